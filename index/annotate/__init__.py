@@ -1,0 +1,1 @@
+"""Entities, names and quotes: text in, annotations out; no storage."""

@@ -1,0 +1,117 @@
+"""The one door to an archive: open, read, search, add, check."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Protocol
+
+from index.models import (
+    AddReport,
+    Article,
+    Draft,
+    EntityCount,
+    Label,
+    Mention,
+    Problem,
+    Progress,
+    Quote,
+    QuoteInArticle,
+    Results,
+    Sort,
+    Speaker,
+    Summary,
+)
+
+Report = Callable[[Progress], None]
+
+
+class Archive(Protocol):
+    """What every archive can do, wherever it keeps its articles.
+
+    Methods that take an id raise :class:`index.errors.NotFoundError` when there is none such;
+    ``search`` and ``quotes`` raise :class:`index.errors.QueryError`.
+    """
+
+    @property
+    def path(self) -> Path:
+        """The directory of the archive."""
+
+    @property
+    def writable(self) -> bool:
+        """Whether this user may add to the archive."""
+
+    @property
+    def is_sample(self) -> bool:
+        """Whether the archive was made from the sample articles and holds nothing else."""
+
+    def count(self) -> int:
+        """How many articles there are."""
+
+    def articles(self, *, sort: Sort = Sort.NEWEST, limit: int = 50, offset: int = 0) -> tuple[Summary, ...]:
+        """The articles in order of date; those without a year come last, by id."""
+
+    def article(self, article_id: int) -> Article:
+        """One article."""
+
+    def mentions(self, article_id: int) -> tuple[Mention, ...]:
+        """The entities named in an article, in order of ``start``."""
+
+    def quotes_in(self, article_id: int) -> tuple[Quote, ...]:
+        """The quotes of an article, in order of ``start``."""
+
+    def search(
+        self,
+        query: str,
+        *,
+        sort: Sort = Sort.RELEVANCE,
+        limit: int = 20,
+        offset: int = 0,
+        typing: bool = False,
+    ) -> Results:
+        """The articles that match a query. An empty query matches all, newest first.
+
+        With ``typing`` the last word also matches as a beginning, and a query that is not finished
+        ("putin AND", an open quotation mark) is answered as far as it goes.
+        """
+
+    def quotes(
+        self,
+        *,
+        by: str | None = None,
+        speaker_id: int | None = None,
+        about: str | None = None,
+        match: str | None = None,
+        limit: int = 100,
+    ) -> tuple[QuoteInArticle, ...]:
+        """Quotes, newest article first.
+
+        ``by`` is a name or a part of one, ``speaker_id`` one speaker, ``about`` a name that the
+        quote or its sentence mentions, ``match`` a query over the words of the quote.
+        """
+
+    def speakers(self, prefix: str = "", *, limit: int = 1000) -> tuple[Speaker, ...]:
+        """Who is quoted, most quoted first; ``prefix`` is the beginning of any word of a name."""
+
+    def entities(self, label: Label | None = None, *, limit: int = 1000) -> tuple[EntityCount, ...]:
+        """The entities of the archive, most often named first."""
+
+    def add(
+        self,
+        items: Iterable[Draft | Problem],
+        *,
+        source: str | None = None,
+        jobs: int = 1,
+        report: Report | None = None,
+    ) -> AddReport:
+        """Clean, annotate, store and index articles; problems among the items are passed on.
+
+        ``source`` is taken for articles that name none. An article counts as added once it is on
+        disk. Raises LockedError or ReadOnlyError.
+        """
+
+    def check(self, *, repair: bool = False, report: Report | None = None) -> Sequence[Problem]:
+        """What is not whole; with ``repair``, what remains so after rebuilding what can be rebuilt."""
+
+    def close(self) -> None:
+        """Release files and processes."""

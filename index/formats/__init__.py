@@ -1,0 +1,1 @@
+"""Formats that articles arrive in, one module each."""

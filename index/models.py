@@ -1,0 +1,300 @@
+"""What passes between the layers: frozen dataclasses that need no database.
+
+Offsets are half-open ranges that count Unicode code points. In an :class:`Article`, and in the
+mentions and quotes that belong to it, they count from the start of ``Article.text``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
+
+class Label(StrEnum):
+    """The kind of an entity."""
+
+    PERSON = "PERSON"
+    ORG = "ORG"
+    PLACE = "PLACE"
+    DATE = "DATE"
+    MISC = "MISC"
+
+
+class QuoteKind(StrEnum):
+    """How words are reported: whole in marks, a marked piece in reported speech, or without marks."""
+
+    DIRECT = "direct"
+    MIXED = "mixed"
+    INDIRECT = "indirect"
+
+
+class Sort(StrEnum):
+    """The order of search results."""
+
+    RELEVANCE = "relevance"
+    NEWEST = "newest"
+    OLDEST = "oldest"
+
+
+@dataclass(frozen=True, slots=True)
+class PartialDate:
+    """A date as far as the text gives it; what it does not give is None, never guessed."""
+
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+
+    @property
+    def known(self) -> bool:
+        """Whether anything at all is known."""
+        return self != UNKNOWN_DATE
+
+    @property
+    def iso(self) -> str | None:
+        """``YYYY-MM-DD`` if the date is whole, else None."""
+        if self.year is None or self.month is None or self.day is None:
+            return None
+        return f"{self.year:04}-{self.month:02}-{self.day:02}"
+
+    @property
+    def ordinal(self) -> int:
+        """The date as the number YYYYMMDD with 0 for what is unknown; 0 without a year. For sorting."""
+        if self.year is None:
+            return 0
+        return self.year * 10000 + (self.month or 0) * 100 + (self.day or 0)
+
+    def __str__(self) -> str:
+        """As it is shown: ``2023-04-17``, ``2023-04``, ``2023``, ``April 27``, ``April``, or nothing."""
+        if self.year is None:
+            if self.month is None:
+                return ""
+            name = MONTHS[self.month - 1]
+            return f"{name} {self.day}" if self.day else name
+        parts = [f"{self.year:04}"]
+        if self.month is not None:
+            parts.append(f"{self.month:02}")
+            if self.day is not None:
+                parts.append(f"{self.day:02}")
+        return "-".join(parts)
+
+
+UNKNOWN_DATE = PartialDate()
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An article as a format reads it: clean, without boilerplate, not yet annotated or stored.
+
+    ``title`` is one line and may be empty. ``body`` is the text below it: paragraphs divided by one
+    blank line. ``dateline`` is the place and day line that opens the body, as written ("WASHINGTON",
+    "April 27 (UPI)"); it stays in the body. ``origin`` names the file (and line) for messages.
+    """
+
+    title: str
+    body: str
+    source: str | None = None
+    author: str | None = None
+    published: PartialDate = UNKNOWN_DATE
+    dateline: str | None = None
+    address: str | None = None
+    origin: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something that could not be read or is not whole: where, and what to tell the user."""
+
+    origin: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a list shows of an article. ``words`` counts the words of the whole text."""
+
+    id: int
+    title: str
+    source: str | None
+    published: PartialDate
+    words: int
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A stored article.
+
+    ``text`` is the title, a blank line and the body, so that one set of offsets serves both;
+    the body starts at ``body_start`` (0 when there is no title).
+    """
+
+    id: int
+    title: str
+    text: str
+    body_start: int
+    source: str | None
+    author: str | None
+    published: PartialDate
+    dateline: str | None
+    address: str | None
+    words: int
+
+    @property
+    def body(self) -> str:
+        """The text below the title."""
+        return self.text[self.body_start :]
+
+    @property
+    def summary(self) -> Summary:
+        """The article as a list shows it."""
+        return Summary(self.id, self.title, self.source, self.published, self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One place in a text that names an entity.
+
+    ``text`` is the surface at ``start:end``. ``name`` is the entity's fullest name in the document.
+    ``entity_id`` is the same for all mentions of one entity: within the document as it comes from
+    the annotator, within the archive as it comes from the archive.
+    """
+
+    start: int
+    end: int
+    text: str
+    label: Label
+    name: str
+    entity_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Words that a text reports as somebody's.
+
+    ``start:end`` are the words without their marks; a quote over several paragraphs is one object
+    a paragraph. ``speaker`` is the mention that the text attributes them to, as written ("he", "the
+    U.S. diplomat"), at ``speaker_start:speaker_end``; ``speaker_name`` is the full name it stands
+    for and ``speaker_id`` that entity's id; each is None when unknown. ``cue`` is the word that
+    attributes ("said"), at ``cue_start:cue_end``. ``confidence`` is between 0 and 1.
+    """
+
+    start: int
+    end: int
+    text: str
+    kind: QuoteKind
+    speaker: str | None = None
+    speaker_start: int | None = None
+    speaker_end: int | None = None
+    speaker_name: str | None = None
+    speaker_id: int | None = None
+    cue: str | None = None
+    cue_start: int | None = None
+    cue_end: int | None = None
+    confidence: float = 0.0
+
+    @property
+    def sure(self) -> bool:
+        """Whether the attribution may be shown without a question mark."""
+        return self.speaker_name is not None and self.confidence >= SURE
+
+
+SURE = 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class Annotations:
+    """What the annotator finds in one text, each in order of ``start``."""
+
+    mentions: tuple[Mention, ...] = ()
+    quotes: tuple[Quote, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """A stretch of an article's text on one line; ``matches`` are ranges within ``text``."""
+
+    text: str
+    matches: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One search result."""
+
+    article: Summary
+    score: float
+    snippet: Snippet
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """A page of hits. ``total`` counts all of them; ``problem`` says what of the query was set aside."""
+
+    hits: tuple[Hit, ...]
+    total: int
+    problem: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteInArticle:
+    """A quote with the article it stands in."""
+
+    quote: Quote
+    article: Summary
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Somebody who is quoted. ``names`` are the surfaces met; ``first`` and ``last`` dates of articles."""
+
+    speaker_id: int
+    name: str
+    kind: str
+    names: tuple[str, ...]
+    quotes: int
+    articles: int
+    first: PartialDate = UNKNOWN_DATE
+    last: PartialDate = UNKNOWN_DATE
+
+
+@dataclass(frozen=True, slots=True)
+class EntityCount:
+    """An entity of the archive and how often it is named."""
+
+    entity_id: int
+    name: str
+    label: Label
+    mentions: int
+    articles: int
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far long work is. ``total`` is None while unknown; ``stage`` is a short present participle."""
+
+    stage: str
+    done: int
+    total: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AddReport:
+    """What an add did: counts of articles, and what could not be read."""
+
+    added: int = 0
+    known: int = 0
+    problems: tuple[Problem, ...] = field(default=())

@@ -1,0 +1,1 @@
+"""The reader: the command line and the terminal screen; knows no storage."""
