@@ -1,0 +1,140 @@
+"""The named commands: one table drives keys, help, the command list, the documentation and key maps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from textual.binding import Binding, BindingType
+
+
+class Scope(StrEnum):
+    """Where a command's keys work."""
+
+    SCREEN = "everywhere"
+    PANE = "in a pane"
+    QUERY = "in the query line"
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One thing that the reader can do.
+
+    ``name`` is the public name, for key maps. ``keys`` are Textual's names of keys, the first one
+    shown. ``title`` says what it does; ``hint`` is a word for the status line, if it belongs there.
+    """
+
+    name: str
+    keys: tuple[str, ...]
+    title: str
+    scope: Scope = Scope.SCREEN
+    hint: str = ""
+
+    @property
+    def action(self) -> str:
+        """The action method's name, without its prefix."""
+        return self.name.replace("-", "_")
+
+
+COMMANDS = (
+    Command("search", ("slash",), "Type a query", hint="search"),
+    Command("next-match", ("n",), "Next match of the query in the article", hint="next match"),
+    Command("previous-match", ("N",), "Previous match of the query"),
+    Command("next-entity", ("e",), "Next person, organisation or place in the article", hint="entity"),
+    Command("previous-entity", ("E",), "Previous person, organisation or place"),
+    Command("speaker", ("s",), "Who speaks here: go to the quotes pane", hint="speaker"),
+    Command("open-quote", ("o",), "Go to the quote that is selected in the quotes pane", hint="open quote"),
+    Command("evidence", ("w",), "Why this speaker: show the words that an attribution rests on"),
+    Command("back", ("ctrl+o", "H"), "Back to where you were before the last jump"),
+    Command("forward", ("L",), "Forward again"),
+    Command("next-article", ("right_square_bracket", "J"), "Open the next result"),
+    Command("previous-article", ("left_square_bracket", "K"), "Open the previous result"),
+    Command("sort", ("S",), "Change the order of the results"),
+    Command("star", ("asterisk",), "Star the article, or take the star away"),
+    Command("unread", ("u",), "Mark the article as unread, or as read"),
+    Command("legend", ("i",), "Show how persons, organisations and places are marked"),
+    Command("results-pane", ("1",), "Go to the results"),
+    Command("article-pane", ("2",), "Go to the article"),
+    Command("quotes-pane", ("3",), "Go to the quotes"),
+    Command("next-pane", ("tab", "right", "l"), "Go to the pane on the right"),
+    Command("previous-pane", ("shift+tab", "left", "h"), "Go to the pane on the left"),
+    Command("zoom", ("z",), "Give the whole width to this pane, or take it back"),
+    Command("help", ("question_mark", "f1"), "Show all keys", hint="help"),
+    Command("commands", ("colon", "ctrl+p"), "Find a command by name"),
+    Command("step-out", ("escape",), "One step out: from quotes to article to results to all articles"),
+    Command("close", ("q",), "One step out; from the results, leave the reader"),
+    Command("quit", ("ctrl+q",), "Leave the reader"),
+    Command("down", ("j", "down"), "One down", Scope.PANE),
+    Command("up", ("k", "up"), "One up", Scope.PANE),
+    Command("page-down", ("space", "pagedown", "ctrl+d", "ctrl+f"), "One page down", Scope.PANE),
+    Command("page-up", ("b", "pageup", "ctrl+u", "ctrl+b"), "One page up", Scope.PANE),
+    Command("top", ("g", "home"), "To the beginning", Scope.PANE),
+    Command("bottom", ("G", "end"), "To the end", Scope.PANE),
+    Command("open", ("enter",), "Open what is selected", Scope.PANE),
+    Command("submit", ("enter", "tab"), "Go to the results", Scope.QUERY),
+    Command("leave", ("escape",), "Leave the query line", Scope.QUERY),
+    Command("earlier", ("up",), "Earlier query", Scope.QUERY),
+    Command("later", ("down",), "Later query", Scope.QUERY),
+    Command("cursor-left", ("left",), "One character left", Scope.QUERY),
+    Command("cursor-right", ("right",), "One character right", Scope.QUERY),
+    Command("line-start", ("home", "ctrl+a"), "To the start of the query", Scope.QUERY),
+    Command("line-end", ("end", "ctrl+e"), "To the end of the query", Scope.QUERY),
+    Command("delete-left", ("backspace", "ctrl+h"), "Delete the character on the left", Scope.QUERY),
+    Command("delete-right", ("delete",), "Delete the character under the cursor", Scope.QUERY),
+    Command("delete-word", ("ctrl+w",), "Delete the word on the left", Scope.QUERY),
+    Command("clear", ("ctrl+u",), "Delete the query", Scope.QUERY),
+)
+
+KEY_NAMES = {
+    "slash": "/",
+    "asterisk": "*",
+    "question_mark": "?",
+    "colon": ":",
+    "left_square_bracket": "[",
+    "right_square_bracket": "]",
+    "escape": "Esc",
+    "enter": "Enter",
+    "space": "Space",
+    "tab": "Tab",
+    "shift+tab": "Shift+Tab",
+    "pagedown": "PgDn",
+    "pageup": "PgUp",
+    "home": "Home",
+    "end": "End",
+    "up": "Up",
+    "down": "Down",
+    "left": "Left",
+    "right": "Right",
+    "backspace": "Backspace",
+    "delete": "Del",
+    "f1": "F1",
+}
+
+
+def key_name(key: str) -> str:
+    """A key as people write it: ``slash`` is ``/``, ``ctrl+o`` is ``ctrl+o``."""
+    return KEY_NAMES.get(key, key)
+
+
+def keys_of(command: Command) -> str:
+    """All keys of a command, for people."""
+    return " ".join(key_name(key) for key in command.keys)
+
+
+def in_scope(scope: Scope) -> Iterator[Command]:
+    """The commands of one scope, in the table's order."""
+    return (command for command in COMMANDS if command.scope is scope)
+
+
+def bindings(scope: Scope) -> list[BindingType]:
+    """Textual's bindings for one scope; each command's name is the binding's id."""
+    return [
+        Binding(",".join(command.keys), command.action, command.title, show=False, id=command.name)
+        for command in in_scope(scope)
+    ]
+
+
+def hints(commands: Iterable[Command] = COMMANDS) -> str:
+    """The line of keys that the status line shows."""
+    return "  ".join(f"{key_name(command.keys[0])} {command.hint}" for command in commands if command.hint)

@@ -1,0 +1,72 @@
+"""Where things go: the rows of an article, and which panes a width has room for."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from enum import StrEnum
+
+from index.models import Article
+from reader.tui.cells import wrap
+
+MEASURE = 76
+WIDE = 100
+NARROW = 60
+
+
+class PaneName(StrEnum):
+    """The panes, from left to right; the values are the widgets' ids."""
+
+    RESULTS = "results"
+    ARTICLE = "article"
+    QUOTES = "quotes"
+
+
+def visible_panes(width: int, focus: PaneName, side: PaneName, *, zoomed: bool) -> tuple[PaneName, ...]:
+    """The panes that a screen of ``width`` cells shows.
+
+    A wide screen shows all three; a narrow one the article and the side pane used last; a slim or
+    zoomed one the focused pane alone.
+    """
+    if zoomed or width < NARROW:
+        return (focus,)
+    if width >= WIDE:
+        return tuple(PaneName)
+    return tuple(name for name in PaneName if name in (PaneName.ARTICLE, side))
+
+
+class RowKind(StrEnum):
+    """What a row of an article shows."""
+
+    TITLE = "title"
+    META = "meta"
+    TEXT = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class TextRow:
+    """One row of an article: the range of its text, empty for a blank or a meta row."""
+
+    kind: RowKind
+    start: int
+    end: int
+
+
+class ArticleLayout:
+    """An article's rows at one width."""
+
+    def __init__(self, article: Article, width: int) -> None:
+        width = max(8, min(width, MEASURE))
+        title_end = len(article.title)
+        rows = [TextRow(RowKind.TITLE, s, e) for s, e in wrap(article.text, 0, title_end, width)]
+        rows.append(TextRow(RowKind.META, title_end, title_end))
+        rows.append(TextRow(RowKind.TEXT, title_end, title_end))
+        start = article.body_start
+        rows += [TextRow(RowKind.TEXT, s, e) for s, e in wrap(article.text, start, len(article.text), width)]
+        self.rows = rows
+        self._starts = [row.start for row in rows]
+
+    def row_of(self, offset: int) -> int:
+        """The index of the row that shows ``offset`` of the article's text."""
+        index = bisect_right(self._starts, offset) - 1
+        return max(0, min(index, len(self.rows) - 1))

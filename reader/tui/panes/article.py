@@ -1,0 +1,281 @@
+"""The article: its text with entities, matches and quotes marked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from textual import events
+from textual.strip import Strip
+
+from index.models import Article, Mention
+from reader.tui.cells import Part, cut, strip_of, wrap
+from reader.tui.commands import Scope, bindings
+from reader.tui.highlight import Highlight, Painted
+from reader.tui.layout import ArticleLayout, RowKind
+from reader.tui.styles import (
+    ACTIVE_HEADING,
+    BOLD,
+    CURRENT,
+    DIM,
+    ENTITY,
+    EVIDENCE,
+    HEADING,
+    MARKED,
+    MATCH,
+    PLAIN,
+)
+from reader.tui.widgets.canvas import Canvas
+
+Span = tuple[int, int]
+
+MARGIN = 1
+MARKER = "▌"
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What is marked in an article, beside its entities; ranges of the article's text."""
+
+    matches: tuple[Span, ...] = ()
+    quote: tuple[Span, ...] = ()
+    evidence: tuple[Span, ...] = ()
+    current: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A jump's target: number ``index`` of ``total``, counted from 1."""
+
+    span: Span
+    index: int
+    total: int
+
+
+class ArticlePane(Canvas, can_focus=True):
+    """One article, or a notice when there is none."""
+
+    BINDINGS = bindings(Scope.PANE)
+
+    def __init__(self, notice: str, *, id: str) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._article: Article | None = None
+        self._meta = ""
+        self._notice = notice
+        self._mentions: Sequence[Mention] = ()
+        self._marks = Marks()
+        self._painted = Painted(())
+        self._layout: ArticleLayout | None = None
+        self._top = 0
+
+    @property
+    def article(self) -> Article | None:
+        """The article that is shown."""
+        return self._article
+
+    @property
+    def matches(self) -> tuple[Span, ...]:
+        """The query's matches in the article."""
+        return self._marks.matches
+
+    @property
+    def body_height(self) -> int:
+        """Rows below the heading."""
+        return max(1, self.size.height - 1)
+
+    @property
+    def offset_in_view(self) -> int:
+        """The offset of the text at the top of the view."""
+        return self._rows_of_text.rows[self._top].start if self._article else 0
+
+    def show(self, article: Article, mentions: Sequence[Mention], meta: str, matches: Sequence[Span]) -> None:
+        """Show an article from its beginning."""
+        self._article = article
+        self._mentions = mentions
+        self._meta = meta
+        self._layout = None
+        self._top = 0
+        self._mark(Marks(matches=tuple(matches)))
+
+    def show_notice(self, notice: str) -> None:
+        """Show a text in place of an article."""
+        self._article = None
+        self._notice = notice
+        self._top = 0
+        self._mark(Marks())
+
+    def set_meta(self, meta: str) -> None:
+        """Change the line under the title."""
+        self._meta = meta
+        self.repaint()
+
+    def set_matches(self, matches: Sequence[Span]) -> None:
+        """Mark other matches."""
+        self._mark(replace(self._marks, matches=tuple(matches), current=None))
+
+    def mark_quote(self, quote: Sequence[Span], evidence: Sequence[Span]) -> None:
+        """Mark a quote and what its attribution rests on, and bring both into view."""
+        self._mark(replace(self._marks, quote=tuple(quote), evidence=tuple(evidence), current=None))
+        spans = [*quote, *evidence]
+        if spans:
+            self._reveal(min(spans)[0], max(end for _, end in spans))
+
+    def go_to_offset(self, offset: int) -> None:
+        """Put the row that shows ``offset`` at the top."""
+        self._put_at_top(self._rows_of_text.row_of(offset) if offset else 0)
+
+    def next_match(self, step: int) -> Found | None:
+        """Jump to the next match, or the previous one for a ``step`` of -1."""
+        return self._jump(self._marks.matches, step)
+
+    def next_mention(self, step: int) -> tuple[Found, Mention] | None:
+        """Jump to the next mention of an entity, or the previous one."""
+        found = self._jump([(each.start, each.end) for each in self._mentions], step)
+        return (found, self._mentions[found.index - 1]) if found else None
+
+    def paint(self, y: int, width: int) -> Strip:
+        """The heading, then the rows from the top one on."""
+        if y == 0:
+            style = ACTIVE_HEADING if self.has_focus else HEADING
+            return strip_of([(" ", PLAIN), (cut(self._heading, width - 2), style)], width)
+        if self._article is None:
+            return strip_of(self._notice_parts(y - 1, width), width)
+        index = self._top + y - 1
+        rows = self._rows_of_text.rows
+        return strip_of(self._row_parts(index, width) if index < len(rows) else [], width)
+
+    def resized(self, width: int, height: int) -> None:
+        """Wrap anew, with the same words at the top."""
+        if self._article is None:
+            return
+        offset = self._layout.rows[self._top].start if self._layout and self._top else 0
+        self._layout = None
+        self._top = self._clamp(self._rows_of_text.row_of(offset)) if offset else 0
+
+    def action_down(self) -> None:
+        """One row down."""
+        self._put_at_top(self._top + 1)
+
+    def action_up(self) -> None:
+        """One row up."""
+        self._put_at_top(self._top - 1)
+
+    def action_page_down(self) -> None:
+        """One page down, with one row of the page before."""
+        self._put_at_top(self._top + max(1, self.body_height - 1))
+
+    def action_page_up(self) -> None:
+        """One page up."""
+        self._put_at_top(self._top - max(1, self.body_height - 1))
+
+    def action_top(self) -> None:
+        """To the beginning."""
+        self._put_at_top(0)
+
+    def action_bottom(self) -> None:
+        """To the end."""
+        self._put_at_top(len(self._rows_of_text.rows))
+
+    def action_open(self) -> None:
+        """One page down, as Enter does in a pager."""
+        self.action_page_down()
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Scroll with the wheel."""
+        self._put_at_top(self._top + 3)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Scroll with the wheel."""
+        self._put_at_top(self._top - 3)
+
+    @property
+    def _heading(self) -> str:
+        """The title once it is scrolled away, else what the pane is."""
+        if self._article and self._top and self._article.title:
+            return self._article.title
+        return "ARTICLE"
+
+    @property
+    def _rows_of_text(self) -> ArticleLayout:
+        """The layout at the present width."""
+        if self._layout is None:
+            article = self._article
+            if article is None:
+                raise ValueError("no article is shown")
+            self._layout = ArticleLayout(article, self.size.width - 2 * MARGIN - 1)
+        return self._layout
+
+    def _row_parts(self, index: int, width: int) -> list[Part]:
+        """One row of the article."""
+        row = self._rows_of_text.rows[index]
+        article = self._article
+        if article is None:
+            return []
+        if row.kind is RowKind.META:
+            return [(" " * (MARGIN + 1), PLAIN), (cut(self._meta, width - MARGIN - 2), DIM)]
+        quoted = row.start < row.end and any(s < row.end and row.start < e for s, e in self._marks.quote)
+        parts: list[Part] = [(MARKER if quoted else " ", BOLD), (" " * MARGIN, PLAIN)]
+        words = self._painted.parts(article.text, row.start, row.end)
+        if row.kind is RowKind.TITLE:
+            words = [(text, BOLD + style) for text, style in words]
+        return parts + words
+
+    def _notice_parts(self, index: int, width: int) -> list[Part]:
+        """One row of the notice."""
+        rows = wrap(self._notice, 0, len(self._notice), min(width - 2 * MARGIN - 1, 66))
+        if index >= len(rows):
+            return []
+        start, end = rows[index]
+        return [(" " * (MARGIN + 1), PLAIN), (self._notice[start:end], PLAIN)]
+
+    def _mark(self, marks: Marks) -> None:
+        """Lay marks over the entities: the quote, the matches, what it rests on, the current place."""
+        self._marks = marks
+        layers = [Highlight(each.start, each.end, ENTITY[each.label]) for each in self._mentions]
+        layers += [Highlight(start, end, MARKED) for start, end in marks.quote]
+        layers += [Highlight(start, end, MATCH) for start, end in marks.matches]
+        layers += [Highlight(start, end, EVIDENCE) for start, end in marks.evidence]
+        if marks.current:
+            layers.append(Highlight(*marks.current, CURRENT))
+        self._painted = Painted(layers)
+        self.repaint()
+
+    def _jump(self, spans: Sequence[Span], step: int) -> Found | None:
+        """Go to the next of ``spans`` after the current place, or the previous one; round at the ends."""
+        if not spans or self._article is None:
+            return None
+        index = self._next_index(spans, step)
+        self._mark(replace(self._marks, current=spans[index]))
+        self._reveal(*spans[index])
+        return Found(spans[index], index + 1, len(spans))
+
+    def _next_index(self, spans: Sequence[Span], step: int) -> int:
+        """Which of ``spans`` comes after (before) the current place, or else after the top of the view."""
+        current = self._marks.current
+        start = current[0] if current and self._in_view(current[0]) else self.offset_in_view - (step > 0)
+        if step > 0:
+            return next((i for i, span in enumerate(spans) if span[0] > start), 0)
+        return next((i for i in reversed(range(len(spans))) if spans[i][0] < start), len(spans) - 1)
+
+    def _in_view(self, offset: int) -> bool:
+        row = self._rows_of_text.row_of(offset)
+        return self._top <= row < self._top + self.body_height
+
+    def _reveal(self, start: int, end: int) -> None:
+        """Scroll so that ``start:end`` is in view, its beginning in any case, with some rows around it."""
+        first, last = self._rows_of_text.row_of(start), self._rows_of_text.row_of(end)
+        if self._top <= first and last < self._top + self.body_height:
+            return
+        self._put_at_top(first - max(0, min(self.body_height // 3, self.body_height - 1 - (last - first))))
+
+    def _put_at_top(self, row: int) -> None:
+        if self._article is None:
+            return
+        row = self._clamp(row)
+        if row != self._top:
+            self._top = row
+            self.repaint()
+
+    def _clamp(self, row: int) -> int:
+        """The nearest top row that leaves no more empty rows than need be."""
+        return max(0, min(row, len(self._rows_of_text.rows) - self.body_height))

@@ -1,0 +1,1 @@
+"""The screens: reading, help, commands."""

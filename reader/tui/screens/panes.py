@@ -1,0 +1,148 @@
+"""The frame of the reading screen: which panes are shown, which one has the keys, what the status says."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.geometry import Region
+from textual.screen import Screen
+from textual.widget import Widget
+
+from reader.tui.commands import hints
+from reader.tui.layout import PaneName, visible_panes
+from reader.tui.notices import MAKING_SAMPLE
+from reader.tui.panes.article import ArticlePane
+from reader.tui.panes.quotes import QuotesPane
+from reader.tui.panes.results import ResultsPane
+from reader.tui.styles import ERROR, PLAIN
+from reader.tui.widgets.canvas import Canvas
+from reader.tui.widgets.query_line import QueryLine
+from reader.tui.widgets.status_line import StatusLine
+
+
+class PanesScreen(Screen[None]):
+    """A query line over three panes and a status line."""
+
+    AUTO_FOCUS = ""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.query_line = QueryLine(placeholder="press / to search", id="query")
+        self.results = ResultsPane(id=PaneName.RESULTS)
+        self.article = ArticlePane(MAKING_SAMPLE, id=PaneName.ARTICLE)
+        self.quotes = QuotesPane(id=PaneName.QUOTES)
+        self.status = StatusLine(hints(), id="status")
+        self._panes: dict[PaneName, Canvas] = {
+            PaneName.RESULTS: self.results,
+            PaneName.ARTICLE: self.article,
+            PaneName.QUOTES: self.quotes,
+        }
+        self._side = PaneName.RESULTS
+        self._active = PaneName.RESULTS
+        self._zoomed = False
+        self._focusing = False
+
+    def compose(self) -> ComposeResult:
+        """The query line, the panes, the status line."""
+        yield self.query_line
+        with Horizontal(id="panes"):
+            yield from self._panes.values()
+        yield self.status
+
+    def on_mount(self) -> None:
+        """Begin with the results."""
+        self.go_to(PaneName.RESULTS)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Show the panes that there is room for."""
+        self._arrange()
+
+    def on_key(self, event: events.Key) -> None:
+        """Take away the last message at the next key."""
+        self.status.show("")
+
+    def refresh(
+        self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False
+    ) -> Self:
+        """Refresh, but not for a change of focus: the panes repaint what that changes."""
+        if self._focusing and not (regions or layout or recompose):
+            return self
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
+
+    def focus_on(self, widget: Widget) -> None:
+        """Give the keys to a widget without a repaint of the whole screen."""
+        self._focusing = True
+        try:
+            self.set_focus(widget, scroll_visible=False)
+        finally:
+            self._focusing = False
+
+    @property
+    def active(self) -> PaneName:
+        """The pane that has, or last had, the keys."""
+        return self._active
+
+    @property
+    def typing(self) -> bool:
+        """Whether the query line has the keys."""
+        return self.focused is self.query_line
+
+    def tell(self, message: str, *, error: bool = False) -> None:
+        """Say something on the status line."""
+        self.status.show(message, ERROR if error else PLAIN)
+
+    def go_to(self, name: PaneName) -> None:
+        """Give the keys to a pane, and show it."""
+        self._active = name
+        if name is not PaneName.ARTICLE:
+            self._side = name
+        self._arrange()
+        self.focus_on(self._panes[name])
+
+    def action_results_pane(self) -> None:
+        """Go to the results."""
+        self.go_to(PaneName.RESULTS)
+
+    def action_article_pane(self) -> None:
+        """Go to the article."""
+        self.go_to(PaneName.ARTICLE)
+
+    def action_quotes_pane(self) -> None:
+        """Go to the quotes."""
+        self.go_to(PaneName.QUOTES)
+
+    def action_next_pane(self) -> None:
+        """Go to the pane on the right."""
+        self._step(1)
+
+    def action_previous_pane(self) -> None:
+        """Go to the pane on the left."""
+        self._step(-1)
+
+    def action_zoom(self) -> None:
+        """Show one pane alone, or all again."""
+        self._zoomed = not self._zoomed
+        self._arrange()
+
+    def unzoom(self) -> bool:
+        """Show all panes again; whether one was alone."""
+        was, self._zoomed = self._zoomed, False
+        self._arrange()
+        return was
+
+    def _step(self, step: int) -> None:
+        names = list(PaneName)
+        self.go_to(names[(names.index(self._active) + step) % len(names)])
+
+    def _arrange(self) -> None:
+        """Show the panes that this width has room for."""
+        width = self.app.size.width
+        shown = visible_panes(width, self._active, self._side, zoomed=self._zoomed)
+        self.set_class(len(shown) == 2, "-narrow")
+        self.set_class(len(shown) == 1, "-single")
+        for name, pane in self._panes.items():
+            if pane.display != (name in shown):
+                pane.display = name in shown

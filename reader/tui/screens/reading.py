@@ -1,0 +1,423 @@
+"""The reading screen: search, open, jump, come back."""
+
+from __future__ import annotations
+
+from textual import on, work
+from textual.timer import Timer
+
+from index.errors import ArchiveError
+from index.models import Article, Quote, Results, Sort
+from reader.tui.commands import Scope, bindings
+from reader.tui.layout import PaneName
+from reader.tui.notices import SAMPLE, WELCOME, article_meta, evidence_line, legend, nothing_found
+from reader.tui.panes.article import Found
+from reader.tui.panes.quotes import QuoteItem
+from reader.tui.panes.results import ResultsPane
+from reader.tui.screens.command_list import CommandListScreen
+from reader.tui.screens.help import HelpScreen
+from reader.tui.screens.panes import PanesScreen
+from reader.tui.session import Session
+from reader.tui.styles import ENTITY_WORDS
+from reader.tui.trail import Place, Trail
+from reader.tui.widgets.list_pane import ListPane
+from reader.tui.widgets.query_line import QueryLine
+
+TYPING_PAUSE = 0.12
+"""Seconds without a key before a half-typed query is searched."""
+
+SORT_WORDS = {Sort.RELEVANCE: "best first", Sort.NEWEST: "newest first", Sort.OLDEST: "oldest first"}
+
+
+class ReadingScreen(PanesScreen):
+    """One archive: its articles, who speaks in them, and what else they say."""
+
+    BINDINGS = bindings(Scope.SCREEN)
+
+    def __init__(self, query: str = "", *, pause: float = TYPING_PAUSE) -> None:
+        super().__init__()
+        self._session: Session | None = None
+        self._query = query
+        self._pause = pause
+        self._sort: Sort | None = None
+        self._trail = Trail()
+        self._timer: Timer | None = None
+
+    @property
+    def session(self) -> Session:
+        """The archive that is read; LookupError before there is one."""
+        if self._session is None:
+            raise LookupError("no archive is open yet")
+        return self._session
+
+    @property
+    def sort(self) -> Sort:
+        """The order of the results: as chosen, else best first for a query and newest first for all."""
+        if self._sort is not None:
+            return self._sort
+        return Sort.RELEVANCE if self._query.strip() else Sort.NEWEST
+
+    def begin(self, session: Session) -> None:
+        """Read an archive: all its articles, or those that the first query finds."""
+        self._session = session
+        self.article.show_notice(SAMPLE + WELCOME if session.archive.is_sample else WELCOME)
+        self.query_line.remember(session.state.queries())
+        self.query_line.set_text(self._query)
+        self._show_marks()
+        if self._query.strip():
+            self._start_search(typing=False)
+        else:
+            self._show_results(session.newest())
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Before there is an archive, only leaving works."""
+        if self._session is None and action not in ("quit", "close", "step_out"):
+            return False
+        return super().check_action(action, parameters)
+
+    @on(QueryLine.Changed)
+    def _query_changed(self, event: QueryLine.Changed) -> None:
+        self._query = event.text
+        if self._timer is not None:
+            self._timer.stop()
+        self._timer = self.set_timer(self._pause, lambda: self._start_search(typing=True))
+
+    @on(QueryLine.Submitted)
+    def _query_submitted(self, event: QueryLine.Submitted) -> None:
+        if event.text.strip():
+            self.session.state.add_query(event.text)
+            self.query_line.remember(self.session.state.queries())
+        self.go_to(PaneName.RESULTS)
+        if self._timer is not None:
+            self._start_search(typing=False)
+
+    @on(QueryLine.Left)
+    def _query_left(self) -> None:
+        self.go_to(PaneName.RESULTS)
+
+    @on(ResultsPane.Wanted)
+    def _more_wanted(self, event: ResultsPane.Wanted) -> None:
+        self._load_more(event.offset)
+
+    @on(ListPane.Opened, "#results")
+    def _result_opened(self, event: ListPane.Opened) -> None:
+        self._leave_place()
+        if self._open(self.results.hits[event.item].article.id):
+            self.go_to(PaneName.ARTICLE)
+
+    @on(ListPane.Opened, "#quotes")
+    def _quote_opened(self, event: ListPane.Opened) -> None:
+        self._follow(self.quotes.item(event.item))
+
+    def action_search(self) -> None:
+        """Type a query."""
+        self.focus_on(self.query_line)
+
+    def action_sort(self) -> None:
+        """Take the next order of results."""
+        orders = list(Sort) if self._query.strip() else [Sort.NEWEST, Sort.OLDEST]
+        self._sort = orders[(orders.index(self.sort) + 1) % len(orders)]
+        self._start_search(typing=False)
+
+    def action_next_match(self) -> None:
+        """Jump to the next match."""
+        self._jump_to_match(1)
+
+    def action_previous_match(self) -> None:
+        """Jump to the previous match."""
+        self._jump_to_match(-1)
+
+    def action_next_entity(self) -> None:
+        """Jump to the next entity."""
+        self._jump_to_mention(1)
+
+    def action_previous_entity(self) -> None:
+        """Jump to the previous entity."""
+        self._jump_to_mention(-1)
+
+    def action_speaker(self) -> None:
+        """Go to the quote nearest to what is read."""
+        if self.article.article is None:
+            self.tell("Open an article first: Enter in the results.")
+            return
+        self.go_to(PaneName.QUOTES)
+        self.quotes.select_from(self.article.offset_in_view)
+
+    def action_open_quote(self) -> None:
+        """Go to the quote that is selected."""
+        item = self.quotes.selected
+        if item is None:
+            self.tell("There is no quote to go to.")
+        else:
+            self._follow(item)
+
+    def action_evidence(self) -> None:
+        """Show the words that the selected quote's attribution rests on."""
+        item = self.quotes.selected
+        quote = item.quote if item else None
+        if item is None or quote is None:
+            self.tell("Select a quote first: s, then j.")
+            return
+        if item.elsewhere is not None:
+            self._follow(item)
+        else:
+            self._mark(quote)
+        self.tell(evidence_line(quote))
+
+    def action_back(self) -> None:
+        """Back to the place before the last jump."""
+        self._return_to(self._trail.back(self._place()), "There is nothing to go back to.")
+
+    def action_forward(self) -> None:
+        """Forward again."""
+        self._return_to(self._trail.forward(self._place()), "There is nothing to go forward to.")
+
+    def action_next_article(self) -> None:
+        """Open the next result."""
+        self._open_neighbour(1)
+
+    def action_previous_article(self) -> None:
+        """Open the previous result."""
+        self._open_neighbour(-1)
+
+    def action_star(self) -> None:
+        """Star the article, or take the star away."""
+        article_id = self._article_at_hand()
+        if article_id is not None:
+            starred = self.session.state.toggle_star(article_id)
+            self.tell("Starred." if starred else "The star is taken away.")
+            self._show_marks()
+
+    def action_unread(self) -> None:
+        """Mark the article as unread, or as read."""
+        article_id = self._article_at_hand()
+        if article_id is not None:
+            read = article_id not in self.session.state.read_ids()
+            self.session.state.mark_read(article_id, read)
+            self.tell("Marked as read." if read else "Marked as unread.")
+            self._show_marks()
+
+    def action_legend(self) -> None:
+        """Show how entities are marked."""
+        self.tell(legend())
+
+    def action_help(self) -> None:
+        """Show all keys."""
+        self.app.push_screen(HelpScreen())
+
+    def action_commands(self) -> None:
+        """Find a command by name."""
+        self.app.push_screen(CommandListScreen(), self._run_command)
+
+    async def action_step_out(self) -> None:
+        """One step out."""
+        if not self._step_out():
+            self.tell("q or ctrl+q leaves the reader.")
+
+    async def action_close(self) -> None:
+        """One step out, and at last out of the reader."""
+        if not self._step_out():
+            self.app.exit()
+
+    async def action_quit(self) -> None:
+        """Leave the reader."""
+        self.app.exit()
+
+    async def _run_command(self, name: str | None) -> None:
+        """Run a command that was chosen by name, in the pane that has the keys."""
+        if name is None:
+            return
+        action = name.replace("-", "_")
+        pane = self.focused
+        if pane is not None and hasattr(pane, f"action_{action}"):
+            await self.app.run_action(action, default_namespace=pane)
+        else:
+            await self.app.run_action(action, default_namespace=self)
+
+    def _step_out(self) -> bool:
+        """From the quotes to the article, to the results, to all articles; False when there already."""
+        if self.unzoom():
+            return True
+        if self.active is PaneName.QUOTES:
+            self.go_to(PaneName.ARTICLE)
+        elif self.active is PaneName.ARTICLE:
+            self.go_to(PaneName.RESULTS)
+        elif self._query:
+            self._query = ""
+            self._sort = None
+            self.query_line.set_text("")
+            self._start_search(typing=False)
+        else:
+            return False
+        return True
+
+    def _start_search(self, *, typing: bool) -> None:
+        if self._timer is not None:
+            self._timer.stop()
+            self._timer = None
+        self._search(self._query, typing=typing)
+
+    @work(group="search", exclusive=True)
+    async def _search(self, query: str, *, typing: bool) -> None:
+        """Search and show the first page."""
+        results = await self._ask(query, 0, typing=typing)
+        if results is not None:
+            self._show_results(results)
+
+    @work(group="more", exclusive=True)
+    async def _load_more(self, offset: int) -> None:
+        """Add the next page."""
+        results = await self._ask(self._query, offset, typing=False)
+        if results is not None and offset == len(self.results.hits):
+            self.results.extend(results.hits)
+
+    async def _ask(self, query: str, offset: int, *, typing: bool) -> Results | None:
+        """One page of results, or None with a message."""
+        try:
+            return await self.session.search(query, sort=self.sort, offset=offset, typing=typing)
+        except ArchiveError as error:
+            self.tell(str(error), error=True)
+            return None
+
+    def _show_results(self, results: Results) -> None:
+        """Show the first page, and the query's matches in the article."""
+        self.results.show(results.hits, results.total, nothing_found(self._query))
+        self.query_line.set_note(
+            f"{results.total:,} of {self.session.archive.count():,} · {SORT_WORDS[self.sort]}"
+        )
+        if results.problem or self.typing:
+            self.tell(results.problem or "")
+        article = self.article.article
+        if article is not None:
+            self.article.set_matches(self.session.matches(self._query, article))
+
+    def _open(self, article_id: int) -> bool:
+        """Show an article from its beginning, or say why it cannot be read."""
+        try:
+            opened = self.session.open(article_id)
+        except ArchiveError as error:
+            self.tell(str(error), error=True)
+            return False
+        article = opened.article
+        self.article.show(
+            article, opened.mentions, self._meta(article), self.session.matches(self._query, article)
+        )
+        self.quotes.show(opened.voices)
+        self._show_marks()
+        self._locate(f"{len(self.article.matches)} matches" if self.article.matches else "")
+        return True
+
+    def _open_neighbour(self, step: int) -> None:
+        """Open the result after or before the one that is open."""
+        item = self.results.cursor + step
+        if not 0 <= item < self.results.items:
+            self.tell("There is no further result.")
+            return
+        self._leave_place()
+        self.results.move_to(item)
+        self._open(self.results.hits[item].article.id)
+
+    def _follow(self, item: QuoteItem) -> None:
+        """Go where an item of the quotes pane leads: a speaker's search, a quote here or elsewhere."""
+        if item.elsewhere is not None:
+            self._leave_place()
+            if self._open(item.elsewhere.article.id):
+                self.go_to(PaneName.ARTICLE)
+                self._mark(item.elsewhere.quote)
+        elif item.here is not None:
+            self._leave_place()
+            self.go_to(PaneName.ARTICLE)
+            self._mark(item.here)
+        elif item.voice.speaker_id is not None:
+            self._search_speaker(item.voice.name)
+
+    def _search_speaker(self, name: str) -> None:
+        """Search for all articles in which somebody is quoted."""
+        self._query = f'by:"{name}"'
+        self.query_line.set_text(self._query)
+        self.go_to(PaneName.RESULTS)
+        self._start_search(typing=False)
+
+    def _mark(self, quote: Quote) -> None:
+        """Bring a quote into view, marked with what its attribution rests on."""
+        evidence = []
+        if quote.speaker_start is not None and quote.speaker_end is not None:
+            evidence.append((quote.speaker_start, quote.speaker_end))
+        if quote.cue_start is not None and quote.cue_end is not None:
+            evidence.append((quote.cue_start, quote.cue_end))
+        self.article.mark_quote([(quote.start, quote.end)], evidence)
+        speaker = quote.speaker_name or quote.speaker or "speaker not known"
+        self._locate(speaker if quote.sure else f"{speaker} ?")
+
+    def _jump_to_match(self, step: int) -> None:
+        found = self.article.next_match(step)
+        if found is None:
+            self.tell(
+                "Nothing in this article matches the query." if self._query else "Search first: press /"
+            )
+        else:
+            self._locate(self._count("match", found))
+
+    def _jump_to_mention(self, step: int) -> None:
+        jump = self.article.next_mention(step)
+        if jump is None:
+            self.tell("There is no name in this article.")
+            return
+        found, mention = jump
+        self._locate(self._count(f"{mention.name}, {ENTITY_WORDS[mention.label]}", found))
+
+    @staticmethod
+    def _count(what: str, found: Found) -> str:
+        return f"{what} {found.index} of {found.total}"
+
+    def _locate(self, detail: str = "") -> None:
+        """Say on the status line which article is open, and where in it one is."""
+        article = self.article.article
+        if article is not None:
+            self.status.locate(f"article {article.id}" + (f" · {detail}" if detail else ""))
+
+    def _place(self) -> Place | None:
+        """Where the reader is, if an article is open."""
+        article = self.article.article
+        if article is None:
+            return None
+        return Place(article.id, self.article.offset_in_view, self.active, self.quotes.cursor)
+
+    def _leave_place(self) -> None:
+        """Note where the reader is before a jump."""
+        place = self._place()
+        if place is not None:
+            self._trail.leave(place)
+
+    def _return_to(self, place: Place | None, otherwise: str) -> None:
+        """Go back to a place as it was left."""
+        if place is None:
+            self.tell(otherwise)
+            return
+        if self._open(place.article_id):
+            self.article.go_to_offset(place.offset)
+            self.quotes.move_to(place.quote_item)
+            item = self.results.index_of(place.article_id)
+            if item is not None:
+                self.results.move_to(item)
+            self.go_to(place.pane)
+
+    def _article_at_hand(self) -> int | None:
+        """The article that a mark is meant for: the selected result, else the open article."""
+        if self.active is PaneName.RESULTS and self.results.items:
+            return self.results.hits[self.results.cursor].article.id
+        article = self.article.article
+        if article is None:
+            self.tell("Open an article first: Enter in the results.")
+            return None
+        return article.id
+
+    def _meta(self, article: Article) -> str:
+        return article_meta(article, starred=article.id in self.session.state.starred())
+
+    def _show_marks(self) -> None:
+        """Show which articles are read and starred."""
+        state = self.session.state
+        self.results.set_marks(state.read_ids(), state.starred())
+        article = self.article.article
+        if article is not None:
+            self.article.set_meta(self._meta(article))

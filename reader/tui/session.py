@@ -1,0 +1,100 @@
+"""What the screen asks of the archive, the search process and the user's own state."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Protocol
+
+from index.archive import Archive
+from index.errors import QueryError
+from index.models import Article, Hit, Mention, Results, Snippet, Sort
+from index.query import find_matches, parse
+from reader.tui.voices import Voice, voices
+
+PAGE = 50
+
+
+class Searcher(Protocol):
+    """Searches without holding up the screen; the latest query wins."""
+
+    async def search(self, query: str, *, sort: Sort, limit: int, offset: int, typing: bool) -> Results:
+        """As :meth:`index.archive.Archive.search`."""
+
+    async def close(self) -> None:
+        """Release what the searcher holds."""
+
+
+class UserState(Protocol):
+    """Marks and history of this user for this archive."""
+
+    def mark_read(self, article_id: int, read: bool = True) -> None:
+        """Mark an article as read or unread."""
+
+    def read_ids(self) -> Collection[int]:
+        """The articles read."""
+
+    def toggle_star(self, article_id: int) -> bool:
+        """Star an article or take the star away; whether it has one then."""
+
+    def starred(self) -> Collection[int]:
+        """The articles with a star."""
+
+    def add_query(self, query: str) -> None:
+        """Remember a query."""
+
+    def queries(self) -> list[str]:
+        """Queries, oldest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenArticle:
+    """An article with all that the screen shows of it."""
+
+    article: Article
+    mentions: tuple[Mention, ...]
+    voices: tuple[Voice, ...]
+
+
+class Session:
+    """One archive as one user reads it."""
+
+    def __init__(self, archive: Archive, searcher: Searcher, state: UserState) -> None:
+        self.archive = archive
+        self.state = state
+        self._searcher = searcher
+
+    def newest(self, *, offset: int = 0, limit: int = PAGE, sort: Sort = Sort.NEWEST) -> Results:
+        """The articles in order of date, as results."""
+        found = self.archive.articles(sort=sort, limit=limit, offset=offset)
+        hits = tuple(Hit(summary, 0.0, Snippet("")) for summary in found)
+        return Results(hits, self.archive.count())
+
+    async def search(self, query: str, *, sort: Sort, offset: int = 0, typing: bool = False) -> Results:
+        """One page of results."""
+        if not query.strip():
+            return self.newest(offset=offset, sort=Sort.OLDEST if sort is Sort.OLDEST else Sort.NEWEST)
+        return await self._searcher.search(query, sort=sort, limit=PAGE, offset=offset, typing=typing)
+
+    def open(self, article_id: int) -> OpenArticle:
+        """One article with its entities and speakers; it counts as read."""
+        article = self.archive.article(article_id)
+        found = voices(
+            self.archive.quotes_in(article_id),
+            article_id,
+            lambda speaker_id, limit: self.archive.quotes(speaker_id=speaker_id, limit=limit),
+        )
+        self.state.mark_read(article_id)
+        return OpenArticle(article, self.archive.mentions(article_id), found)
+
+    def matches(self, query: str, article: Article) -> tuple[tuple[int, int], ...]:
+        """Where an article matches a query; nothing for a query that cannot be understood."""
+        try:
+            return find_matches(parse(query, typing=True), article.text) if query.strip() else ()
+        except QueryError:
+            return ()
+
+    async def close(self) -> None:
+        """Release the searcher and the archive."""
+        await self._searcher.close()
+        self.archive.close()

@@ -1,0 +1,49 @@
+"""Where the reader has been: back and forward over jumps."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reader.tui.layout import PaneName
+
+LIMIT = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place to come back to: ``offset`` of the article's text at the top, item of the quotes pane."""
+
+    article_id: int
+    offset: int
+    pane: PaneName
+    quote_item: int
+
+
+class Trail:
+    """Places behind and ahead, as in a browser."""
+
+    def __init__(self) -> None:
+        self._behind: list[Place] = []
+        self._ahead: list[Place] = []
+
+    def leave(self, place: Place) -> None:
+        """Note the place that a jump leaves."""
+        self._behind.append(place)
+        del self._behind[:-LIMIT]
+        self._ahead.clear()
+
+    def back(self, here: Place | None) -> Place | None:
+        """The place before ``here``, or None at the start."""
+        return self._step(self._behind, self._ahead, here)
+
+    def forward(self, here: Place | None) -> Place | None:
+        """The place after ``here``, or None at the end."""
+        return self._step(self._ahead, self._behind, here)
+
+    @staticmethod
+    def _step(taken: list[Place], given: list[Place], here: Place | None) -> Place | None:
+        if not taken:
+            return None
+        if here is not None:
+            given.append(here)
+        return taken.pop()

@@ -1,0 +1,191 @@
+"""A line to type a query in, with a note at its right end."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from rich.cells import cell_len
+from textual import events
+from textual.message import Message
+from textual.strip import Strip
+
+from reader.tui.cells import Part, cut, printable, strip_of
+from reader.tui.commands import Scope, bindings
+from reader.tui.styles import BOLD, CURSOR, DIM, PLAIN
+from reader.tui.widgets.canvas import Canvas
+
+MAX_LENGTH = 1000
+LAST_WORD = re.compile(r"\S+\s*$")
+
+
+class QueryLine(Canvas, can_focus=True):
+    """One line of input whose cursor does not blink."""
+
+    BINDINGS = bindings(Scope.QUERY)
+
+    @dataclass
+    class Changed(Message):
+        """The text is another one."""
+
+        text: str
+
+    @dataclass
+    class Submitted(Message):
+        """The user is done typing."""
+
+        text: str
+
+    @dataclass
+    class Left(Message):
+        """The user leaves without a search."""
+
+    def __init__(self, *, prompt: str = "/", placeholder: str = "", id: str) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._prompt = prompt
+        self._placeholder = placeholder
+        self._note = ""
+        self._cursor = 0
+        self._text = ""
+        self._earlier: list[str] = []
+        self._recalled = 0
+
+    @property
+    def text(self) -> str:
+        """What is typed."""
+        return self._text
+
+    def set_text(self, text: str) -> None:
+        """Put another text in, with the cursor at its end; says nothing to anybody."""
+        self._text = printable(text)[:MAX_LENGTH]
+        self._cursor = len(self._text)
+        self.repaint()
+
+    def set_note(self, note: str) -> None:
+        """Show ``note`` at the right end."""
+        self._note = printable(note)
+        self.repaint()
+
+    def remember(self, queries: list[str]) -> None:
+        """Earlier queries for the arrow keys, oldest first."""
+        self._earlier = queries
+        self._recalled = len(queries)
+
+    def paint(self, y: int, width: int) -> Strip:
+        """Prompt, text with the cursor, note."""
+        note = cut(self._note, width // 2)
+        room = width - cell_len(note) - len(self._prompt) - 4
+        parts: list[Part] = [(f" {self._prompt} ", BOLD if self.has_focus else DIM)]
+        parts += self._text_parts(room)
+        used = sum(cell_len(text) for text, _ in parts)
+        parts.append((" " * max(1, width - used - cell_len(note) - 1), PLAIN))
+        parts.append((note, DIM))
+        return strip_of(parts, width)
+
+    def _text_parts(self, room: int) -> list[Part]:
+        """The part of the text around the cursor that fits into ``room`` cells."""
+        if not self._text and not self.has_focus:
+            return [(cut(self._placeholder, room), DIM)]
+        start = 0
+        while start < self._cursor and cell_len(self._text[start : self._cursor]) >= room:
+            start += 1
+        before = self._text[start : self._cursor]
+        after = self._text[self._cursor + 1 :]
+        under = self._text[self._cursor : self._cursor + 1] or " "
+        if not self.has_focus:
+            return [(cut(self._text[start:], room), PLAIN)]
+        rest = cut(after, max(0, room - cell_len(before) - 1))
+        return [(before, PLAIN), (under, CURSOR), (rest, PLAIN)]
+
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        """Take all printable keys, so that no command is run by typing."""
+        return character is not None and character.isprintable()
+
+    def on_key(self, event: events.Key) -> None:
+        """Type a character."""
+        if event.is_printable and event.character:
+            self._insert(event.character)
+            event.stop()
+            event.prevent_default()
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Type what is pasted, on one line."""
+        self._insert(printable(event.text))
+        event.stop()
+
+    def action_submit(self) -> None:
+        """Say that the query is done."""
+        self.post_message(self.Submitted(self._text))
+
+    def action_leave(self) -> None:
+        """Say that the user leaves."""
+        self.post_message(self.Left())
+
+    def action_earlier(self) -> None:
+        """Recall the query before."""
+        self._recall(-1)
+
+    def action_later(self) -> None:
+        """Recall the query after; after the last one, leave the line for the results."""
+        if self._recalled >= len(self._earlier):
+            self.action_submit()
+        else:
+            self._recall(1)
+
+    def action_cursor_left(self) -> None:
+        """Move left."""
+        self._move(self._cursor - 1)
+
+    def action_cursor_right(self) -> None:
+        """Move right."""
+        self._move(self._cursor + 1)
+
+    def action_line_start(self) -> None:
+        """Move to the start."""
+        self._move(0)
+
+    def action_line_end(self) -> None:
+        """Move to the end."""
+        self._move(len(self._text))
+
+    def action_delete_left(self) -> None:
+        """Delete on the left."""
+        if self._cursor:
+            self._replace(self._cursor - 1, self._cursor, "")
+
+    def action_delete_right(self) -> None:
+        """Delete under the cursor."""
+        self._replace(self._cursor, self._cursor + 1, "")
+
+    def action_delete_word(self) -> None:
+        """Delete the word on the left."""
+        word = LAST_WORD.search(self._text[: self._cursor])
+        self._replace(word.start() if word else 0, self._cursor, "")
+
+    def action_clear(self) -> None:
+        """Delete all."""
+        self._replace(0, len(self._text), "")
+
+    def _insert(self, text: str) -> None:
+        text = printable(text)[: MAX_LENGTH - len(self._text)]
+        self._replace(self._cursor, self._cursor, text)
+
+    def _replace(self, start: int, end: int, text: str) -> None:
+        changed = self._text[:start] + text + self._text[end:]
+        self._cursor = start + len(text)
+        if changed != self._text:
+            self._text = changed
+            self._recalled = len(self._earlier)
+            self.post_message(self.Changed(changed))
+        self.repaint()
+
+    def _move(self, cursor: int) -> None:
+        self._cursor = max(0, min(cursor, len(self._text)))
+        self.repaint()
+
+    def _recall(self, step: int) -> None:
+        recalled = self._recalled + step
+        if 0 <= recalled <= len(self._earlier):
+            text = self._earlier[recalled] if recalled < len(self._earlier) else ""
+            self._replace(0, len(self._text), text)
+            self._recalled = recalled

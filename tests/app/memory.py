@@ -1,0 +1,226 @@
+"""An archive and a user's state in memory, to test the screen without files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from index.archive import Archive, Report
+from index.errors import NotFoundError
+from index.models import (
+    AddReport,
+    Article,
+    Draft,
+    EntityCount,
+    Hit,
+    Label,
+    Mention,
+    PartialDate,
+    Problem,
+    Quote,
+    QuoteInArticle,
+    QuoteKind,
+    Results,
+    Snippet,
+    Sort,
+    Speaker,
+    Summary,
+)
+from index.query import find_matches, parse
+
+
+@dataclass
+class MemoryArchive:
+    """As many of an archive's methods as the screen uses, over lists."""
+
+    stored: dict[int, Article] = field(default_factory=dict)
+    named: dict[int, tuple[Mention, ...]] = field(default_factory=dict)
+    said: dict[int, tuple[Quote, ...]] = field(default_factory=dict)
+    is_sample: bool = False
+    writable: bool = False
+    path: Path = Path("memory")
+
+    def put(
+        self,
+        title: str,
+        body: str,
+        *,
+        source: str | None = "Gazette",
+        published: PartialDate | None = None,
+        people: Sequence[str] = (),
+        quotes: Sequence[tuple[str, str | None]] = (),
+        confidence: float = 0.95,
+    ) -> int:
+        """Store an article with every mention of ``people`` and the ``quotes`` (words, speaker's name)."""
+        article_id = len(self.stored) + 1
+        text = f"{title}\n\n{body}"
+        self.stored[article_id] = Article(
+            article_id,
+            title,
+            text,
+            len(title) + 2,
+            source,
+            None,
+            published or PartialDate(),
+            None,
+            None,
+            len(text.split()),
+        )
+        self.named[article_id] = tuple(sorted(_mentions(text, people), key=lambda each: each.start))
+        self.said[article_id] = tuple(_quote(text, words, name, confidence) for words, name in quotes)
+        return article_id
+
+    def count(self) -> int:
+        return len(self.stored)
+
+    def articles(self, *, sort: Sort = Sort.NEWEST, limit: int = 50, offset: int = 0) -> tuple[Summary, ...]:
+        found = sorted(
+            (each.summary for each in self.stored.values()),
+            key=lambda each: (-each.published.ordinal, each.id),
+            reverse=sort is Sort.OLDEST,
+        )
+        return tuple(found[offset : offset + limit])
+
+    def article(self, article_id: int) -> Article:
+        if article_id not in self.stored:
+            raise NotFoundError(f"there is no article {article_id}")
+        return self.stored[article_id]
+
+    def mentions(self, article_id: int) -> tuple[Mention, ...]:
+        return self.named[article_id]
+
+    def quotes_in(self, article_id: int) -> tuple[Quote, ...]:
+        return self.said[article_id]
+
+    def search(
+        self,
+        query: str,
+        *,
+        sort: Sort = Sort.RELEVANCE,
+        limit: int = 20,
+        offset: int = 0,
+        typing: bool = False,
+    ) -> Results:
+        parsed = parse(query, typing=typing)
+        hits = []
+        for article in self.stored.values():
+            matches = find_matches(parsed, article.text)
+            if matches:
+                line = article.text.replace("\n", " ")
+                hits.append(Hit(article.summary, float(len(matches)), Snippet(line, matches)))
+        if sort is not Sort.RELEVANCE:
+            hits.sort(key=lambda hit: hit.article.published.ordinal, reverse=sort is Sort.NEWEST)
+        return Results(tuple(hits[offset : offset + limit]), len(hits), parsed.problem)
+
+    def quotes(
+        self,
+        *,
+        by: str | None = None,
+        speaker_id: int | None = None,
+        about: str | None = None,
+        match: str | None = None,
+        limit: int = 100,
+    ) -> tuple[QuoteInArticle, ...]:
+        found = [
+            QuoteInArticle(quote, self.stored[article_id].summary)
+            for article_id, quotes in self.said.items()
+            for quote in quotes
+            if quote.speaker_id == speaker_id
+        ]
+        found.sort(key=lambda each: each.article.published.ordinal, reverse=True)
+        return tuple(found[:limit])
+
+    def speakers(self, prefix: str = "", *, limit: int = 1000) -> tuple[Speaker, ...]:
+        raise NotImplementedError
+
+    def entities(self, label: Label | None = None, *, limit: int = 1000) -> tuple[EntityCount, ...]:
+        raise NotImplementedError
+
+    def add(
+        self,
+        items: Iterable[Draft | Problem],
+        *,
+        source: str | None = None,
+        jobs: int = 1,
+        report: Report | None = None,
+    ) -> AddReport:
+        raise NotImplementedError
+
+    def check(self, *, repair: bool = False, report: Report | None = None) -> Sequence[Problem]:
+        raise NotImplementedError
+
+    def close(self) -> None:
+        self.stored = {}
+
+
+@dataclass
+class MemoryState:
+    """A user's marks and queries in memory."""
+
+    read: set[int] = field(default_factory=set)
+    stars: set[int] = field(default_factory=set)
+    typed: list[str] = field(default_factory=list)
+
+    def mark_read(self, article_id: int, read: bool = True) -> None:
+        (self.read.add if read else self.read.discard)(article_id)
+
+    def read_ids(self) -> set[int]:
+        return self.read
+
+    def toggle_star(self, article_id: int) -> bool:
+        self.stars ^= {article_id}
+        return article_id in self.stars
+
+    def starred(self) -> set[int]:
+        return self.stars
+
+    def add_query(self, query: str) -> None:
+        self.typed.append(query)
+
+    def queries(self) -> list[str]:
+        return list(self.typed)
+
+
+@dataclass
+class DirectSearcher:
+    """Searches at once, in the screen's own process."""
+
+    archive: Archive
+
+    async def search(self, query: str, *, sort: Sort, limit: int, offset: int, typing: bool) -> Results:
+        return self.archive.search(query, sort=sort, limit=limit, offset=offset, typing=typing)
+
+    async def close(self) -> None:
+        pass
+
+
+def _id_of(name: str) -> int:
+    return sum(ord(letter) << index for index, letter in enumerate(name))
+
+
+def _mentions(text: str, people: Sequence[str]) -> Iterable[Mention]:
+    for name in people:
+        start = text.find(name)
+        while start >= 0:
+            end = start + len(name)
+            yield Mention(start, end, name, Label.PERSON, name, _id_of(name))
+            start = text.find(name, end)
+
+
+def _quote(text: str, words: str, name: str | None, confidence: float) -> Quote:
+    start = text.index(words)
+    quote = Quote(start, start + len(words), words, QuoteKind.DIRECT, confidence=confidence)
+    if name is None:
+        return replace(quote, confidence=0.0)
+    at = text.find(name)
+    surface = (name, at, at + len(name)) if at >= 0 else (None, None, None)
+    return replace(
+        quote,
+        speaker=surface[0],
+        speaker_start=surface[1],
+        speaker_end=surface[2],
+        speaker_name=name,
+        speaker_id=_id_of(name),
+        cue="said",
+    )
