@@ -33,20 +33,12 @@ def cut(text: str, width: int) -> str:
         return text
     if width <= 0:
         return ""
-    return text[: fitting(text, 0, width - 1)].rstrip() + ELLIPSIS
-
-
-def fitting(text: str, start: int, width: int) -> int:
-    """The end of the longest piece of ``text`` from ``start`` that takes at most ``width`` cells.
-
-    A character's marks stay with it; without room for even one character, one is taken.
-    """
     used = 0
-    for index in range(start, len(text)):
-        used += get_character_cell_size(text[index])
-        if used > width:
-            return max(index, start + 1)
-    return len(text)
+    for index, character in enumerate(text):
+        used += get_character_cell_size(character)
+        if used >= width:
+            return text[:index].rstrip() + ELLIPSIS
+    return text
 
 
 def strip_of(parts: Iterable[Part], width: int) -> Strip:
@@ -78,20 +70,20 @@ def _wrap_line(text: str, start: int, end: int, width: int) -> list[tuple[int, i
     used = 0
     for word in WORD.finditer(text, start, end):
         size = cell_len(word.group())
-        gap = word.start() - row_end if row_end > row_start else 0
-        if used and used + gap + size > width:
+        begun = row_end > row_start
+        gap = word.start() - row_end if begun else 0
+        if begun and used + gap + size > width:
             rows.append((row_start, row_end))
-            used = gap = 0
-        if not used:
+            begun, used, gap = False, 0, 0
+        if not begun:
             row_start = word.start()
+        used += gap + size
+        row_end = word.end()
         if size > width:
             pieces = _break_word(text, word.start(), word.end(), width)
             rows.extend(pieces[:-1])
             row_start, row_end = pieces[-1]
             used = cell_len(text[row_start:row_end])
-        else:
-            used += gap + size
-            row_end = word.end()
     rows.append((row_start, row_end))
     return rows
 

@@ -57,7 +57,7 @@ async def test_results_appear_as_one_types_with_the_matches_marked(archive: Memo
 async def test_enter_opens_an_article_with_title_meta_line_and_text(archive: MemoryArchive) -> None:
     async with reading(archive, size=(120, 40)) as reader:
         await reader.press("enter")
-        assert "Harbour Post · 2024-05-01 · 17 words" in reader.text
+        assert "Harbour Post · 2024-05-01 · 20 words" in reader.text
         assert "“It took nine years,” Ada Stone said." in reader.text
         assert "article 1" in reader.lines[-1]
         assert reader.state.read == {1}

@@ -1,0 +1,63 @@
+"""The table of commands: every command can be run, no key has two meanings, every terminal sends the keys."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+import pytest
+
+from reader.tui.commands import COMMANDS, Command, Scope, in_scope
+from reader.tui.panes.article import ArticlePane
+from reader.tui.screens.command_list import matching
+from reader.tui.screens.reading import ReadingScreen
+from reader.tui.widgets.list_pane import ListPane
+from reader.tui.widgets.query_line import QueryLine
+
+OWNERS = {Scope.SCREEN: (ReadingScreen,), Scope.PANE: (ListPane, ArticlePane), Scope.QUERY: (QueryLine,)}
+MOVES = {"up", "down", "left", "right", "home", "end", "pageup", "pagedown", "tab", "shift+tab"}
+OTHERS = {
+    "enter",
+    "space",
+    "escape",
+    "backspace",
+    "delete",
+    "f1",
+    "slash",
+    "asterisk",
+    "question_mark",
+    "colon",
+}
+BRACKETS = {"left_square_bracket", "right_square_bracket"}
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
+def test_every_command_has_an_action_where_its_keys_work(command: Command) -> None:
+    for owner in OWNERS[command.scope]:
+        assert callable(getattr(owner, f"action_{command.action}", None))
+
+
+@pytest.mark.parametrize("scope", Scope)
+def test_no_key_has_two_meanings(scope: Scope) -> None:
+    shared = (
+        [] if scope is Scope.QUERY else list(in_scope(Scope.PANE if scope is Scope.SCREEN else Scope.SCREEN))
+    )
+    keys = Counter(key for command in [*in_scope(scope), *shared] for key in command.keys)
+    assert [key for key, count in keys.items() if count > 1] == []
+
+
+def test_only_keys_that_every_terminal_sends_are_bound() -> None:
+    for command in COMMANDS:
+        for key in command.keys:
+            plain = re.fullmatch(r"[a-zA-Z0-9]|ctrl\+[abdefhlnopqruw]", key)
+            assert plain or key in MOVES | OTHERS | BRACKETS, key
+
+
+def test_names_are_unique() -> None:
+    names = [command.name for command in COMMANDS]
+    assert len(names) == len(set(names))
+
+
+def test_commands_are_found_by_all_words_typed() -> None:
+    assert [command.name for command in matching("next match")] == ["next-match"]
+    assert matching("no such command") == []
