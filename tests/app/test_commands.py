@@ -16,19 +16,8 @@ from reader.tui.widgets.query_line import QueryLine
 
 OWNERS = {Scope.SCREEN: (ReadingScreen,), Scope.PANE: (ListPane, ArticlePane), Scope.QUERY: (QueryLine,)}
 MOVES = {"up", "down", "left", "right", "home", "end", "pageup", "pagedown", "tab", "shift+tab"}
-OTHERS = {
-    "enter",
-    "space",
-    "escape",
-    "backspace",
-    "delete",
-    "f1",
-    "slash",
-    "asterisk",
-    "question_mark",
-    "colon",
-}
-BRACKETS = {"left_square_bracket", "right_square_bracket"}
+EDITING = {"enter", "space", "escape", "backspace", "delete", "f1"}
+SIGNS = {"slash", "asterisk", "question_mark", "colon", "left_square_bracket", "right_square_bracket"}
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
@@ -50,7 +39,7 @@ def test_only_keys_that_every_terminal_sends_are_bound() -> None:
     for command in COMMANDS:
         for key in command.keys:
             plain = re.fullmatch(r"[a-zA-Z0-9]|ctrl\+[abdefhlnopqruw]", key)
-            assert plain or key in MOVES | OTHERS | BRACKETS, key
+            assert plain or key in MOVES | EDITING | SIGNS, key
 
 
 def test_names_are_unique() -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from textual import events
 from textual.strip import Strip
 
-from index.models import Article, Mention
+from index.models import Article, Label, Mention
 from reader.tui.cells import Part, cut, strip_of, wrap
 from reader.tui.commands import Scope, bindings
 from reader.tui.highlight import Highlight, Painted
@@ -129,9 +129,10 @@ class ArticlePane(Canvas, can_focus=True):
         return self._jump(self._marks.matches, step)
 
     def next_mention(self, step: int) -> tuple[Found, Mention] | None:
-        """Jump to the next mention of an entity, or the previous one."""
-        found = self._jump([(each.start, each.end) for each in self._mentions], step)
-        return (found, self._mentions[found.index - 1]) if found else None
+        """Jump to the next mention of a person, organisation or place, or the previous one."""
+        mentions = [each for each in self._mentions if each.label is not Label.DATE]
+        found = self._jump([(each.start, each.end) for each in mentions], step)
+        return (found, mentions[found.index - 1]) if found else None
 
     def paint(self, y: int, width: int) -> Strip:
         """The heading, then the rows from the top one on."""
