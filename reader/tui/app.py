@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
 from typing import ClassVar
 
 from textual.app import App
 from textual.screen import Screen
 
 from index.errors import ArchiveError
+from reader.tui.opening import OpenSession
 from reader.tui.screens.reading import TYPING_PAUSE, ReadingScreen
 from reader.tui.session import Session
-
-OpenSession = Callable[[], Awaitable[Session]]
 
 DARK, LIGHT = "ansi-dark", "ansi-light"
 
@@ -50,7 +48,7 @@ class NewsreaderApp(App[None]):
 
     async def _begin(self) -> None:
         try:
-            self._session = await self._open_session()
+            self._session = await self._open_session(self._reading.report)
         except ArchiveError as error:
             self.failure = error
             self.exit(return_code=1)
@@ -59,6 +57,7 @@ class NewsreaderApp(App[None]):
 
     async def on_unmount(self) -> None:
         """Release the archive."""
+        self._reading.leave()
         if self._session is not None:
             await self._session.close()
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import asyncio
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -10,6 +11,7 @@ from index.archive import Archive
 from index.errors import QueryError
 from index.models import Article, Hit, Mention, Results, Snippet, Sort
 from index.query import find_matches, parse
+from index.userstate import Position
 from reader.tui.voices import Voice, voices
 
 PAGE = 50
@@ -28,8 +30,11 @@ class Searcher(Protocol):
 class UserState(Protocol):
     """Marks and history of this user for this archive."""
 
-    def mark_read(self, article_id: int, read: bool = True) -> None:
-        """Mark an article as read or unread."""
+    def mark_read(self, article_id: int) -> None:
+        """Mark an article as read."""
+
+    def mark_unread(self, article_id: int) -> None:
+        """Mark an article as unread."""
 
     def read_ids(self) -> Collection[int]:
         """The articles read."""
@@ -43,8 +48,15 @@ class UserState(Protocol):
     def add_query(self, query: str) -> None:
         """Remember a query."""
 
-    def queries(self) -> list[str]:
+    def queries(self) -> Sequence[str]:
         """Queries, oldest first."""
+
+    @property
+    def position(self) -> Position:
+        """Where the reader was last."""
+
+    @position.setter
+    def position(self, position: Position) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +75,11 @@ class Session:
         self.archive = archive
         self.state = state
         self._searcher = searcher
+        self._task: asyncio.Task[None] | None = None
+
+    def keep(self, task: asyncio.Task[None]) -> None:
+        """Hold on to a task that goes on beside the reading, and end it with the session."""
+        self._task = task
 
     def newest(self, *, offset: int = 0, limit: int = PAGE, sort: Sort = Sort.NEWEST) -> Results:
         """The articles in order of date, as results."""
@@ -96,5 +113,7 @@ class Session:
 
     async def close(self) -> None:
         """Release the searcher and the archive."""
+        if self._task is not None:
+            self._task.cancel()
         await self._searcher.close()
         self.archive.close()

@@ -28,6 +28,7 @@ from index.models import (
     Summary,
 )
 from index.query import find_matches, parse
+from index.userstate import Position
 
 
 @dataclass
@@ -40,6 +41,7 @@ class MemoryArchive:
     is_sample: bool = False
     writable: bool = False
     path: Path = Path("memory")
+    uuid: str = "memory"
 
     def put(
         self,
@@ -150,6 +152,9 @@ class MemoryArchive:
     def check(self, *, repair: bool = False, report: Report | None = None) -> Sequence[Problem]:
         raise NotImplementedError
 
+    def prepare_search(self, report: Report | None = None) -> None:
+        raise NotImplementedError
+
     def close(self) -> None:
         self.stored = {}
 
@@ -161,9 +166,13 @@ class MemoryState:
     read: set[int] = field(default_factory=set)
     stars: set[int] = field(default_factory=set)
     typed: list[str] = field(default_factory=list)
+    position: Position = field(default_factory=Position)
 
-    def mark_read(self, article_id: int, read: bool = True) -> None:
-        (self.read.add if read else self.read.discard)(article_id)
+    def mark_read(self, article_id: int) -> None:
+        self.read.add(article_id)
+
+    def mark_unread(self, article_id: int) -> None:
+        self.read.discard(article_id)
 
     def read_ids(self) -> set[int]:
         return self.read

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from textual.pilot import Pilot
 
-from index.archive import Archive
+from index.archive import Archive, Report
 from reader.tui.app import NewsreaderApp
 from reader.tui.session import Session
 from tests.app.memory import DirectSearcher, MemoryState
@@ -73,7 +73,7 @@ async def reading(
     """A reader on ``archive`` in a terminal of ``size`` cells."""
     state = state or MemoryState()
 
-    async def open_session() -> Session:
+    async def open_session(report: Report) -> Session:
         return Session(archive, DirectSearcher(archive), state)
 
     app = NewsreaderApp(open_session, query=query, pause=0.001)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from textual import on, work
 from textual.timer import Timer
 
 from index.errors import ArchiveError
-from index.models import Article, Quote, Results, Sort
+from index.models import Article, Progress, Quote, Results, Sort
+from index.userstate import Position
 from reader.tui.commands import Scope, bindings
 from reader.tui.layout import PaneName
 from reader.tui.notices import SAMPLE, WELCOME, article_meta, evidence_line, legend, nothing_found
@@ -16,7 +19,7 @@ from reader.tui.panes.results import ResultsPane
 from reader.tui.screens.command_list import CommandListScreen
 from reader.tui.screens.help import HelpScreen
 from reader.tui.screens.panes import PanesScreen
-from reader.tui.session import Session
+from reader.tui.session import OpenArticle, Session
 from reader.tui.styles import ENTITY_WORDS
 from reader.tui.trail import Place, Trail
 from reader.tui.widgets.list_pane import ListPane
@@ -67,6 +70,19 @@ class ReadingScreen(PanesScreen):
             self._start_search(typing=False)
         else:
             self._show_results(session.newest())
+            self._resume(session.state.position)
+
+    def leave(self) -> None:
+        """Note where the reader is, for the next time."""
+        article = self.article.article
+        if self._session is not None and article is not None:
+            self._session.state.position = Position(article.id, self.article.offset_in_view, self._query)
+
+    def report(self, progress: Progress) -> None:
+        """Say how far long work is."""
+        total = f" of {progress.total:,}" if progress.total else ""
+        done = progress.total is not None and progress.done >= progress.total
+        self.tell("" if done else f"{progress.stage}: {progress.done:,}{total}")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Before there is an archive, only leaving works."""
@@ -191,9 +207,13 @@ class ReadingScreen(PanesScreen):
         """Mark the article as unread, or as read."""
         article_id = self._article_at_hand()
         if article_id is not None:
-            read = article_id not in self.session.state.read_ids()
-            self.session.state.mark_read(article_id, read)
-            self.tell("Marked as read." if read else "Marked as unread.")
+            state = self.session.state
+            if article_id in state.read_ids():
+                state.mark_unread(article_id)
+                self.tell("Marked as unread.")
+            else:
+                state.mark_read(article_id)
+                self.tell("Marked as read.")
             self._show_marks()
 
     def action_legend(self) -> None:
@@ -297,6 +317,11 @@ class ReadingScreen(PanesScreen):
         except ArchiveError as error:
             self.tell(str(error), error=True)
             return False
+        self._show_article(opened)
+        return True
+
+    def _show_article(self, opened: OpenArticle) -> None:
+        """Show an article from its beginning, with its speakers."""
         article = opened.article
         self.article.show(
             article, opened.mentions, self._meta(article), self.session.matches(self._query, article)
@@ -304,7 +329,6 @@ class ReadingScreen(PanesScreen):
         self.quotes.show(opened.voices)
         self._show_marks()
         self._locate(f"{len(self.article.matches)} matches" if self.article.matches else "")
-        return True
 
     def _open_neighbour(self, step: int) -> None:
         """Open the result after or before the one that is open."""
@@ -400,6 +424,14 @@ class ReadingScreen(PanesScreen):
             if item is not None:
                 self.results.move_to(item)
             self.go_to(place.pane)
+
+    def _resume(self, position: Position) -> None:
+        """Show the article that was read last, where it was left."""
+        with suppress(ArchiveError):
+            if position.article_id is not None:
+                self._show_article(self.session.open(position.article_id))
+                self.article.go_to_offset(position.offset)
+                self.results.move_to(self.results.index_of(position.article_id) or 0)
 
     def _article_at_hand(self) -> int | None:
         """The article that a mark is meant for: the selected result, else the open article."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rich.cells import cell_len
@@ -47,7 +48,7 @@ class QueryLine(Canvas, can_focus=True):
         self._note = ""
         self._cursor = 0
         self._text = ""
-        self._earlier: list[str] = []
+        self._earlier: Sequence[str] = ()
         self._recalled = 0
 
     @property
@@ -66,7 +67,7 @@ class QueryLine(Canvas, can_focus=True):
         self._note = printable(note)
         self.repaint()
 
-    def remember(self, queries: list[str]) -> None:
+    def remember(self, queries: Sequence[str]) -> None:
         """Earlier queries for the arrow keys, oldest first."""
         self._earlier = queries
         self._recalled = len(queries)
