@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
+from contextlib import suppress
 from typing import ClassVar
 
+from textual import events
 from textual.app import App
+from textual.dom import DOMNode
 from textual.screen import Screen
 
 from index.errors import ArchiveError
 from reader.tui.opening import OpenSession
+from reader.tui.screens.panes import PanesScreen
 from reader.tui.screens.reading import TYPING_PAUSE, ReadingScreen
 from reader.tui.session import Session
+
+SETTLE_LIMIT = 0.5
+"""Seconds that a key may hold up the next one."""
 
 DARK, LIGHT = "ansi-dark", "ansi-light"
 
@@ -41,6 +49,42 @@ class NewsreaderApp(App[None]):
     def get_default_screen(self) -> Screen[None]:
         """The reading screen, in place of an empty one under it."""
         return self._reading
+
+    async def on_event(self, event: events.Event) -> None:
+        """Bring each key to its end before the next one.
+
+        Textual hands a key to the widget that has the focus when it arrives, so that of keys that
+        come in one packet, as they do over a slow line, those after a change of focus go astray.
+        """
+        if isinstance(event, events.Key) and not event.is_forwarded:
+            await self._take_key(event)
+        else:
+            await super().on_event(event)
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            await self._settle()
+
+    async def _take_key(self, event: events.Key) -> None:
+        """Type the key if what has the focus takes it, else run what it is bound to."""
+        if isinstance(self.screen, PanesScreen):
+            self.screen.forget_message()
+        if await self._check_bindings(event.key, priority=True):
+            return
+        focused = self.focused
+        if focused is not None and focused.check_consume_key(event.key, event.character):
+            focused._forward_event(event)
+        else:
+            await self._check_bindings(event.key)
+
+    async def _settle(self) -> None:
+        """Wait until the messages that a key has led to are handled, on their way up to the screen."""
+        node: DOMNode | None = self.focused or self.screen
+        while node is not None and node is not self:
+            done = asyncio.Event()
+            if not node.call_later(done.set):
+                return
+            with suppress(TimeoutError):
+                await asyncio.wait_for(done.wait(), SETTLE_LIMIT)
+            node = node.parent
 
     def on_ready(self) -> None:
         """Open the archive once the first frame is drawn."""

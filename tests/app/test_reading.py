@@ -223,6 +223,15 @@ async def test_a_narrow_screen_shows_two_panes_and_turns_them(archive: MemoryArc
         assert "RESULTS" in reader.lines[1]
 
 
+async def test_the_results_come_into_view_as_one_types_and_leaving_goes_back(archive: MemoryArchive) -> None:
+    async with reading(archive, size=(80, 24)) as reader:
+        await reader.press("enter", "3", "slash")
+        await reader.type("rain")
+        assert reader.lines[2].startswith("▌Rain")
+        await reader.press("escape")
+        assert "WHO SPEAKS HERE" in reader.styled("reverse")
+
+
 async def test_a_slim_screen_shows_one_pane(archive: MemoryArchive) -> None:
     async with reading(archive, size=(40, 10)) as reader:
         assert "RESULTS" in reader.lines[1]

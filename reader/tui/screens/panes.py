@@ -60,8 +60,8 @@ class PanesScreen(Screen[None]):
         """Show the panes that there is room for."""
         self._arrange()
 
-    def on_key(self, event: events.Key) -> None:
-        """Take away the last message at the next key."""
+    def forget_message(self) -> None:
+        """Take the last message away."""
         self.status.show("")
 
     def refresh(

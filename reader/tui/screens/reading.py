@@ -44,6 +44,9 @@ class ReadingScreen(PanesScreen):
         self._sort: Sort | None = None
         self._trail = Trail()
         self._timer: Timer | None = None
+        self._before_typing = PaneName.RESULTS
+        self._awaited = False
+        self._open_first = False
 
     @property
     def session(self) -> Session:
@@ -108,7 +111,7 @@ class ReadingScreen(PanesScreen):
 
     @on(QueryLine.Left)
     def _query_left(self) -> None:
-        self.go_to(PaneName.RESULTS)
+        self.go_to(self._before_typing)
 
     @on(ResultsPane.Wanted)
     def _more_wanted(self, event: ResultsPane.Wanted) -> None:
@@ -116,16 +119,20 @@ class ReadingScreen(PanesScreen):
 
     @on(ListPane.Opened, "#results")
     def _result_opened(self, event: ListPane.Opened) -> None:
-        self._leave_place()
-        if self._open(self.results.hits[event.item].article.id):
-            self.go_to(PaneName.ARTICLE)
+        if self._awaited:
+            self._open_first = True
+        else:
+            self._open_result(event.item)
 
     @on(ListPane.Opened, "#quotes")
     def _quote_opened(self, event: ListPane.Opened) -> None:
         self._follow(self.quotes.item(event.item))
 
     def action_search(self) -> None:
-        """Type a query."""
+        """Type a query, with the results in view."""
+        self._before_typing = self.active
+        self.unzoom()
+        self.go_to(PaneName.RESULTS)
         self.focus_on(self.query_line)
 
     def action_sort(self) -> None:
@@ -274,14 +281,19 @@ class ReadingScreen(PanesScreen):
         if self._timer is not None:
             self._timer.stop()
             self._timer = None
+        self._awaited = True
         self._search(self._query, typing=typing)
 
     @work(group="search", exclusive=True)
     async def _search(self, query: str, *, typing: bool) -> None:
         """Search and show the first page."""
         results = await self._ask(query, 0, typing=typing)
+        self._awaited = False
         if results is not None:
             self._show_results(results)
+            if self._open_first and results.hits:
+                self._open_result(0)
+        self._open_first = False
 
     @work(group="more", exclusive=True)
     async def _load_more(self, offset: int) -> None:
@@ -329,6 +341,12 @@ class ReadingScreen(PanesScreen):
         self.quotes.show(opened.voices)
         self._show_marks()
         self._locate(f"{len(self.article.matches)} matches" if self.article.matches else "")
+
+    def _open_result(self, item: int) -> None:
+        """Open a result and go to it."""
+        self._leave_place()
+        if self._open(self.results.hits[item].article.id):
+            self.go_to(PaneName.ARTICLE)
 
     def _open_neighbour(self, step: int) -> None:
         """Open the result after or before the one that is open."""
