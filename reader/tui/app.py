@@ -56,11 +56,12 @@ class NewsreaderApp(App[None]):
         Textual hands a key to the widget that has the focus when it arrives, so that of keys that
         come in one packet, as they do over a slow line, those after a change of focus go astray.
         """
-        if isinstance(event, events.Key) and not event.is_forwarded:
+        typed = isinstance(event, events.Key | events.Paste) and not event.is_forwarded
+        if isinstance(event, events.Key) and typed:
             await self._take_key(event)
         else:
             await super().on_event(event)
-        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+        if typed:
             await self._settle()
 
     async def _take_key(self, event: events.Key) -> None:
@@ -79,11 +80,12 @@ class NewsreaderApp(App[None]):
         """Wait until the messages that a key has led to are handled, on their way up to the screen."""
         node: DOMNode | None = self.focused or self.screen
         while node is not None and node is not self:
-            done = asyncio.Event()
-            if not node.call_later(done.set):
-                return
-            with suppress(TimeoutError):
-                await asyncio.wait_for(done.wait(), SETTLE_LIMIT)
+            for _ in ("the key", "what it has posted"):
+                done = asyncio.Event()
+                if not node.call_later(done.set):
+                    return
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(done.wait(), SETTLE_LIMIT)
             node = node.parent
 
     def on_ready(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from textual import events
 
 from index.models import PartialDate
 from tests.app.memory import MemoryArchive, MemoryState
@@ -290,6 +291,15 @@ async def test_next_article_opens_the_next_result(archive: MemoryArchive) -> Non
         assert "article 2" in reader.lines[-1]
         await reader.press("left_square_bracket")
         assert "article 1" in reader.lines[-1]
+
+
+async def test_keys_that_come_in_one_packet_are_taken_in_order(archive: MemoryArchive) -> None:
+    async with reading(archive, size=(120, 24)) as reader:
+        for key in ("slash", *"friday", "enter", "enter", "n"):
+            reader.app.post_message(events.Key(key, key if len(key) == 1 else None))
+        await reader.settle()
+        assert "/ friday" in reader.lines[0]
+        assert "article 2" in reader.lines[-1]
 
 
 async def test_earlier_queries_come_back_with_the_arrow_keys(archive: MemoryArchive) -> None:
