@@ -1,0 +1,45 @@
+"""Phrases that several commands print."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from index.models import Quote, Summary
+from reader.output import BOLD, Output
+from reader.plain import plain
+
+NOBODY = "(speaker not known)"
+WIDEST = 48
+"""How many cells of a name a table shows."""
+
+
+def meta(article: Summary) -> str:
+    """Source, date and length of an article, as far as they are known."""
+    words = f"{article.words} word" + ("" if article.words == 1 else "s")
+    return " · ".join(filter(None, [article.source, str(article.published) or "undated", words]))
+
+
+def speaker(quote: Quote) -> str:
+    """Who says it: the full name, else the words of the text; with a question mark when that is not sure."""
+    name = quote.speaker_name or quote.speaker
+    if name is None:
+        return NOBODY
+    return name if quote.sure else f"{name} ?"
+
+
+def spoken(quote: Quote) -> str:
+    """The words of a quote, in marks unless the text has none."""
+    return quote.text if quote.kind == "indirect" else f"“{quote.text}”"
+
+
+def print_table(
+    heading: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[int], output: Output
+) -> None:
+    """Rows in aligned columns below a heading, if there are any; ``right`` names the columns of numbers."""
+    if not rows:
+        return
+    from reader.layout import clip, columns
+
+    safe = [[clip(plain(cell), WIDEST) for cell in row] for row in rows]
+    for number, line in enumerate(columns([heading, *safe], right)):
+        output.line(line, "" if number else BOLD)

@@ -1,0 +1,268 @@
+"""What the tests of the command share: an archive in memory, and a way to run the command."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import index.archive
+from index.archive import Archive, Report
+from index.errors import NotFoundError, QueryError
+from index.models import (
+    AddReport,
+    Article,
+    Draft,
+    EntityCount,
+    Hit,
+    Label,
+    Mention,
+    PartialDate,
+    Problem,
+    Progress,
+    Quote,
+    QuoteInArticle,
+    QuoteKind,
+    Results,
+    Snippet,
+    Sort,
+    Speaker,
+    Summary,
+)
+from reader.cli import main
+
+TITLE = "Harbour “will open”"
+BODY = "LYDFORD, May 3 (Wire) -- “The harbour will open in June,” said Ada Brook.\n\n“No,” a trader said."
+
+
+def place(needle: str, text: str = f"{TITLE}\n\n{BODY}", start: int = 0) -> tuple[int, int]:
+    """Where a string first stands in a text."""
+    first = text.index(needle, start)
+    return first, first + len(needle)
+
+
+def an_article(title: str = TITLE, body: str = BODY, **fields: Any) -> Article:
+    """An article; without further fields the one that the mentions and quotes below belong to."""
+    text = f"{title}\n\n{body}" if title else body
+    start = len(text) - len(body)
+    values: dict[str, Any] = {
+        "source": "The Wire",
+        "author": "Cy Dale",
+        "published": PartialDate(None, 5, 3),
+        "dateline": "LYDFORD, May 3 (Wire)",
+        "address": "https://wire.example/1",
+        "words": 19,
+    }
+    return Article(7, title, text, start, **(values | fields))
+
+
+def some_mentions() -> tuple[Mention, ...]:
+    """One mention in the title, two in the body."""
+    return (
+        Mention(*place("Harbour"), "Harbour", Label.MISC, "Harbour", 31),
+        Mention(*place("LYDFORD"), "LYDFORD", Label.PLACE, "Lydford", 32),
+        Mention(*place("Ada Brook"), "Ada Brook", Label.PERSON, "Ada Brook", 33),
+    )
+
+
+def some_quotes() -> tuple[Quote, ...]:
+    """One quote in the title without a speaker, one in the body that is sure, one that is not."""
+    words, unsure = "The harbour will open in June,", "No,"
+    speaker, said = place("Ada Brook"), place("said")
+    return (
+        Quote(*place("will open"), "will open", QuoteKind.MIXED, confidence=0.3),
+        Quote(
+            *place(words),
+            words,
+            QuoteKind.DIRECT,
+            "Ada Brook",
+            *speaker,
+            "Ada Brook",
+            33,
+            "said",
+            *said,
+            0.95,
+        ),
+        Quote(
+            *place(unsure),
+            unsure,
+            QuoteKind.DIRECT,
+            "a trader",
+            *place("a trader"),
+            None,
+            None,
+            "said",
+            None,
+            None,
+            0.4,
+        ),
+    )
+
+
+@dataclass
+class FakeArchive:
+    """An archive in memory that answers what it is told to; ``asked`` keeps the arguments of each call."""
+
+    path: Path = Path("/nowhere")
+    article_: Article = field(default_factory=an_article)
+    articles_count: int = 1
+    mentions_: tuple[Mention, ...] = field(default_factory=some_mentions)
+    quotes_: tuple[Quote, ...] = field(default_factory=some_quotes)
+    problems: tuple[Problem, ...] = ()
+    total: int = 1
+    problem: str | None = None
+    failure: BaseException | None = None
+    asked: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
+    writable: bool = True
+    is_sample: bool = False
+    closed: bool = False
+    uuid: str = "fake"
+
+    def count(self) -> int:
+        return self.articles_count
+
+    def articles(self, *, sort: Sort = Sort.NEWEST, limit: int = 50, offset: int = 0) -> tuple[Summary, ...]:
+        return (self.article_.summary,)
+
+    def article(self, article_id: int) -> Article:
+        if article_id != self.article_.id:
+            raise NotFoundError(f"no article {article_id}")
+        return self.article_
+
+    def mentions(self, article_id: int) -> tuple[Mention, ...]:
+        return self.mentions_
+
+    def quotes_in(self, article_id: int) -> tuple[Quote, ...]:
+        return self.quotes_
+
+    def search(
+        self,
+        query: str,
+        *,
+        sort: Sort = Sort.RELEVANCE,
+        limit: int = 20,
+        offset: int = 0,
+        typing: bool = False,
+    ) -> Results:
+        self._ask("search", query=query, sort=sort, limit=limit)
+        if query.endswith('"'):
+            raise QueryError("This mark opens nothing; close it", len(query) - 1, len(query))
+        if not self.total:
+            return Results((), 0)
+        snippet = Snippet("The harbour will open in June", ((4, 11),))
+        return Results((Hit(self.article_.summary, 1.5, snippet),), self.total, self.problem)
+
+    def quotes(
+        self,
+        *,
+        by: str | None = None,
+        speaker_id: int | None = None,
+        about: str | None = None,
+        match: str | None = None,
+        limit: int = 100,
+    ) -> tuple[QuoteInArticle, ...]:
+        self._ask("quotes", by=by, about=about, match=match, limit=limit)
+        if match == "(":
+            raise QueryError("This parenthesis opens nothing", 0, 1)
+        return tuple(QuoteInArticle(quote, self.article_.summary) for quote in self.quotes_)
+
+    def speakers(self, prefix: str = "", *, limit: int = 1000) -> tuple[Speaker, ...]:
+        self._ask("speakers", prefix=prefix)
+        first = PartialDate(2023, 4, 17)
+        return (
+            Speaker(33, "Ada Brook", "person", ("Ada Brook", "Brook"), 12, 3, first, PartialDate(2024, 5)),
+        )
+
+    def entities(self, label: Label | None = None, *, limit: int = 1000) -> tuple[EntityCount, ...]:
+        self._ask("entities", label=label)
+        return (EntityCount(33, "Ada Brook", Label.PERSON, 14, 3),)
+
+    def add(
+        self,
+        items: Iterable[Draft | Problem],
+        *,
+        source: str | None = None,
+        jobs: int = 1,
+        report: Report | None = None,
+    ) -> AddReport:
+        self._ask("add", source=source, jobs=jobs)
+        read = list(items)
+        problems = tuple(item for item in read if isinstance(item, Problem))
+        self.articles_count += len(read) - len(problems)
+        if report:
+            report(Progress("adding", len(read)))
+        if self.failure:
+            raise self.failure
+        return AddReport(len(read) - len(problems), 2, problems)
+
+    def check(self, *, repair: bool = False, report: Report | None = None) -> Sequence[Problem]:
+        self._ask("check", repair=repair)
+        return self.problems
+
+    def prepare_search(self, report: Report | None = None) -> None:
+        if report:
+            report(Progress("repairing", 1, 2))
+
+    def close(self) -> None:
+        self.closed = True
+
+    def _ask(self, name: str, **arguments: Any) -> None:
+        self.asked.append((name, arguments))
+        if self.failure and name != "add":
+            raise self.failure
+
+
+@dataclass
+class Ran:
+    """How a run of the command ended."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def objects(self) -> list[dict[str, Any]]:
+        """The JSON objects of standard output."""
+        return [json.loads(line) for line in self.out.splitlines()]
+
+
+Run = Callable[..., Ran]
+
+
+def runner(capsys: pytest.CaptureFixture[str]) -> Run:
+    """A function that runs the command in this process."""
+
+    def run(*words: str) -> Ran:
+        capsys.readouterr()
+        code = main(words)
+        return Ran(code, *capsys.readouterr())
+
+    return run
+
+
+def install(patch: pytest.MonkeyPatch, archive: FakeArchive, *, path: Path) -> None:
+    """Make every archive that the command opens this one, and ``path`` the user's own directory."""
+
+    def open_archive(asked: Path, create: bool = False) -> Archive:
+        archive.path = asked
+        return archive
+
+    patch.setattr(index.archive, "open_archive", open_archive, raising=False)
+    patch.setattr(index.archive, "default_path", lambda: path, raising=False)
+
+
+def hostile(text: str = "x") -> str:
+    """Text that would drive a terminal, turn words round, or run over lines."""
+    return f"\x1b[31m{text}\x9b2J\u202e\u2066\x07\x7f\x00\r\n\x1b]52;c;aGk=\x07[b]\ud800"
+
+
+UNSAFE = set(hostile()) - set("x[31m2J]52;caGk=b\n")
+
+
+def without_title(article: Article) -> Article:
+    """The same article as if it had none."""
+    return replace(article, title="", text=article.body, body_start=0)

@@ -1,0 +1,159 @@
+"""The JSON objects of every command: scripts rely on their fields and on what offsets count from."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from index.models import Annotations, Draft, Label, Problem, Sort
+from tests.unit.cli_support import BODY, TITLE, FakeArchive, Run, install, runner, without_title
+
+ENTITY = {"start", "end", "text", "label", "name", "entity_id"}
+QUOTE = {
+    *(
+        "start",
+        "end",
+        "text",
+        "kind",
+        "speaker",
+        "speaker_start",
+        "speaker_end",
+        "speaker_name",
+        "speaker_id",
+    ),
+    *("cue", "confidence"),
+}
+ARTICLE = {"title", "source", "published", "published_text"}
+
+
+@pytest.fixture
+def archive(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> FakeArchive:
+    fake = FakeArchive()
+    install(monkeypatch, fake, path=tmp_path)
+    return fake
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Run:
+    return runner(capsys)
+
+
+def test_search(archive: FakeArchive, run: Run) -> None:
+    ran = run("search", "harbour", "june", "--sort", "oldest", "--limit", "3", "--json")
+    (hit,) = ran.objects
+    assert ran.code == 0
+    assert hit.keys() >= {"id", *ARTICLE, "score", "snippet", "matches"}
+    assert (hit["id"], hit["published"], hit["published_text"]) == (7, None, "May 3")
+    assert [hit["snippet"][start:end] for start, end in hit["matches"]] == ["harbour"]
+    assert archive.asked == [("search", {"query": "harbour june", "sort": Sort.OLDEST, "limit": 3})]
+
+
+def test_show_counts_offsets_from_the_field_they_lie_in(archive: FakeArchive, run: Run) -> None:
+    (article,) = run("show", "7", "--json").objects
+    assert article.keys() >= {
+        "id",
+        *ARTICLE,
+        "author",
+        "address",
+        "text",
+        "entities",
+        "quotes",
+        "dateline",
+        "words",
+    }
+    assert (article["title"], article["text"]) == (TITLE, BODY)
+    assert all(found.keys() >= ENTITY for found in article["entities"])
+    assert all(found.keys() >= QUOTE for found in article["quotes"])
+    for kind, field in (("", "text"), ("title_", "title")):
+        for found in article[f"{kind}entities"] + article[f"{kind}quotes"]:
+            assert article[field][found["start"] : found["end"]] == found["text"]
+    assert [found["text"] for found in article["title_entities"]] == ["Harbour"]
+    assert [found["text"] for found in article["title_quotes"]] == ["will open"]
+
+
+def test_show_counts_speaker_and_cue_from_the_text_too(archive: FakeArchive, run: Run) -> None:
+    (article,) = run("show", "7", "--json").objects
+    quote = article["quotes"][0]
+    assert article["text"][quote["speaker_start"] : quote["speaker_end"]] == quote["speaker"] == "Ada Brook"
+    assert article["text"][quote["cue_start"] : quote["cue_end"]] == quote["cue"] == "said"
+    assert (quote["sure"], quote["speaker_name"], quote["speaker_id"]) == (True, "Ada Brook", 33)
+
+
+def test_quotes_say_which_field_they_lie_in(archive: FakeArchive, run: Run) -> None:
+    words = ("--by", "brook", "--about", "harbour", "--match", "june", "--limit", "9")
+    found = run("quotes", *words, "--json").objects
+    assert archive.asked == [("quotes", {"by": "brook", "about": "harbour", "match": "june", "limit": 9})]
+    assert all(quote.keys() >= QUOTE | ARTICLE | {"article_id", "field"} for quote in found)
+    assert [quote["field"] for quote in found] == ["title", "text", "text"]
+    fields = {"title": TITLE, "text": BODY}
+    assert all(fields[quote["field"]][quote["start"] : quote["end"]] == quote["text"] for quote in found)
+    assert {quote["article_id"] for quote in found} == {7}
+
+
+def test_without_a_title_offsets_count_from_the_text(archive: FakeArchive, run: Run) -> None:
+    start = archive.article_.body_start
+    archive.article_ = without_title(archive.article_)
+    archive.mentions_ = ()
+    archive.quotes_ = ()
+    assert run("show", "7", "--json").objects[0]["text"] == BODY
+    assert start > archive.article_.body_start == 0
+
+
+def test_speakers(archive: FakeArchive, run: Run) -> None:
+    (speaker,) = run("speakers", "ada", "br", "--json").objects
+    assert archive.asked == [("speakers", {"prefix": "ada br"})]
+    assert {key: speaker[key] for key in ("speaker_id", "name", "kind", "names", "quotes", "articles")} == {
+        "speaker_id": 33,
+        "name": "Ada Brook",
+        "kind": "person",
+        "names": ["Ada Brook", "Brook"],
+        "quotes": 12,
+        "articles": 3,
+    }
+    assert (speaker["first"], speaker["last"], speaker["last_text"]) == ("2023-04-17", None, "2024-05")
+
+
+def test_entities(archive: FakeArchive, run: Run) -> None:
+    (entity,) = run("entities", "--label", "person", "--json").objects
+    assert archive.asked == [("entities", {"label": Label.PERSON})]
+    assert entity == {"entity_id": 33, "name": "Ada Brook", "label": "PERSON", "mentions": 14, "articles": 3}
+
+
+def test_check(archive: FakeArchive, run: Run) -> None:
+    assert run("check", "--json").out == ""
+    archive.problems = (Problem("whoosh", "is behind"),)
+    ran = run("check", "--repair", "--json")
+    assert (ran.code, ran.objects) == (1, [{"origin": "whoosh", "reason": "is behind"}])
+    assert [asked["repair"] for _, asked in archive.asked] == [False, True]
+
+
+def test_add(archive: FakeArchive, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def read_paths(paths: list[str], stdin: object) -> Iterator[Draft | Problem]:
+        yield from (Draft("a", path) for path in paths)
+        yield Problem("b.txt", "is empty")
+
+    monkeypatch.setattr("index.formats.read_paths", read_paths, raising=False)
+    ran = run("add", "one", "--source", "Wire", "two", "--jobs", "2", "--json")
+    assert ran.objects == [{"added": 2, "known": 2, "problems": [{"origin": "b.txt", "reason": "is empty"}]}]
+    assert archive.asked == [("add", {"source": "Wire", "jobs": 2})]
+
+
+def test_annotate(run: Run, monkeypatch: pytest.MonkeyPatch, archive: FakeArchive) -> None:
+    def annotate(text: str) -> Annotations:
+        return Annotations(archive.mentions_, archive.quotes_)
+
+    monkeypatch.setattr("index.annotate.annotate", annotate, raising=False)
+    text = archive.article_.text
+    line = json.dumps({"id": "a", "text": text}).encode()
+    monkeypatch.setattr("sys.stdin", SimpleNamespace(buffer=BytesIO(line)))
+    (document,) = run("annotate").objects
+    assert document.keys() >= {"id", "entities", "quotes"}
+    assert all(found.keys() >= ENTITY for found in document["entities"])
+    assert all(found.keys() >= QUOTE for found in document["quotes"])
+    for found in document["entities"] + document["quotes"]:
+        assert text[found["start"] : found["end"]] == found["text"]
