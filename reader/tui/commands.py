@@ -38,13 +38,15 @@ class Command:
 
 
 COMMANDS = (
+    Command("help", ("question_mark", "f1"), "Show all keys", hint="help"),
+    Command("commands", ("colon", "ctrl+p"), "Find a command by name"),
     Command("search", ("slash",), "Type a query", hint="search"),
-    Command("next-match", ("n",), "Next match of the query in the article", hint="next match"),
+    Command("next-match", ("n",), "Next match of the query in the article", hint="match"),
     Command("previous-match", ("N",), "Previous match of the query"),
-    Command("next-entity", ("e",), "Next person, organisation or place in the article", hint="entity"),
+    Command("next-entity", ("e",), "Next person, organisation or place in the article", hint="name"),
     Command("previous-entity", ("E",), "Previous person, organisation or place"),
     Command("speaker", ("s",), "Who speaks here: go to the quotes pane", hint="speaker"),
-    Command("open-quote", ("o",), "Go to the quote that is selected in the quotes pane", hint="open quote"),
+    Command("open-quote", ("o",), "Go to the quote that is selected in the quotes pane", hint="quote"),
     Command("evidence", ("w",), "Why this speaker: show the words that an attribution rests on"),
     Command("back", ("ctrl+o", "H"), "Back to where you were before the last jump"),
     Command("forward", ("L",), "Forward again"),
@@ -60,8 +62,6 @@ COMMANDS = (
     Command("next-pane", ("tab", "right", "l"), "Go to the pane on the right"),
     Command("previous-pane", ("shift+tab", "left", "h"), "Go to the pane on the left"),
     Command("zoom", ("z",), "Give the whole width to this pane, or take it back"),
-    Command("help", ("question_mark", "f1"), "Show all keys", hint="help"),
-    Command("commands", ("colon", "ctrl+p"), "Find a command by name"),
     Command("step-out", ("escape",), "One step out: from quotes to article to results to all articles"),
     Command("close", ("q",), "One step out; from the results, leave the reader"),
     Command("quit", ("ctrl+q",), "Leave the reader"),

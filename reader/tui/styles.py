@@ -24,7 +24,7 @@ ENTITY = {
     Label.ORG: Style(underline=True, color="magenta"),
     Label.PLACE: Style(italic=True, color="green"),
     Label.DATE: Style(color="yellow"),
-    Label.MISC: Style(color="blue"),
+    Label.MISC: Style(color="bright_blue"),
 }
 
 ENTITY_WORDS = {

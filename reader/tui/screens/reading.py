@@ -340,7 +340,8 @@ class ReadingScreen(PanesScreen):
         )
         self.quotes.show(opened.voices)
         self._show_marks()
-        self._locate(f"{len(self.article.matches)} matches" if self.article.matches else "")
+        count = len(self.article.matches)
+        self._locate(f"{count} {'match' if count == 1 else 'matches'}" if count else "")
 
     def _open_result(self, item: int) -> None:
         """Open a result and go to it."""
