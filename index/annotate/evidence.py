@@ -1,0 +1,126 @@
+"""What the words around a name tell of a person: roles, countries, gender."""
+
+from __future__ import annotations
+
+from index.annotate.lexicon import people, places, roles
+from index.annotate.tokens import Tokens
+
+ROLE_NOUNS = (
+    (roles.SPEAKING - roles.BODIES - roles.QUANTITIES)
+    | people.TITLES
+    | frozenset({"spy", "named", "co-author", "dictator", "counterpart", "ally"})
+)
+_REACH_BEFORE = 13
+_REACH_AFTER = 12
+_INSIDE_TITLE = frozenset({"of", "the", "for", "and", ".", "'s", "’s"})
+_OPENS_APPOSITION = frozenset({"a", "an", "the", "who", "his", "her", "its", "their", "former", "one"})
+_NO_ROLES = frozenset[str]()
+
+
+def nation_of(word: str) -> str | None:
+    """The country that a name, a demonym or a city's name stands for."""
+    return (
+        places.COUNTRY_OF_NAME.get(word)
+        or places.COUNTRY_OF_DEMONYM.get(word)
+        or places.COUNTRY_OF_CITY.get(word)
+    )
+
+
+def before(tokens: Tokens, first: int) -> tuple[set[str], frozenset[str]]:
+    """Role words and countries in the title before a name that starts at token ``first``.
+
+    The title may stand in lower case ("Russian oil tycoon") or end in a comma ("The President of
+    Russia, "). Countries count only beside a role.
+    """
+    floor = max(first - _REACH_BEFORE, tokens.sentence_starts[tokens.sentence[first]], 0)
+    index = first - 1
+    if index > floor and tokens.words[index] == ",":
+        index -= 1
+        if not _title_ends(tokens, floor, index):
+            return set(), frozenset()
+    return _collect(tokens, range(index, floor - 1, -1))
+
+
+def _title_ends(tokens: Tokens, floor: int, index: int) -> bool:
+    """Whether a title with "of" ends at a token: "the Minister of Defense of China"."""
+    while index > floor and (tokens.words[index][0].isupper() or tokens.lower[index] in _INSIDE_TITLE):
+        if tokens.lower[index] in people.TITLES and tokens.lower[index + 1] == "of":
+            return True
+        index -= 1
+    return tokens.lower[index] in people.TITLES and tokens.lower[index + 1] == "of"
+
+
+def _collect(tokens: Tokens, indices: range) -> tuple[set[str], frozenset[str]]:
+    """Role words and countries over tokens, as far as they look like a title."""
+    found: set[str] = set()
+    nations: set[str] = set()
+    for index in indices:
+        word, lower = tokens.words[index], tokens.lower[index]
+        if lower == "and" and index and not _is_title_word(tokens.lower[index - 1]):
+            break
+        nation = nation_of(word)
+        if lower in ROLE_NOUNS or (lower in people.PORTFOLIO and word not in _INSIDE_TITLE):
+            found.add(lower)
+        elif nation:
+            nations.add(nation)
+        elif not (word[0].isupper() or lower in _INSIDE_TITLE):
+            break
+    if not found & ROLE_NOUNS:
+        return set(), frozenset()
+    return found, frozenset(nations)
+
+
+def _is_title_word(lower: str) -> bool:
+    """Whether a word belongs to titles: "Minister of Trade and Industry"."""
+    return lower in ROLE_NOUNS or lower in people.PORTFOLIO
+
+
+def after(tokens: Tokens, stop: int) -> tuple[set[str], frozenset[str]]:
+    """Role words and countries in the apposition after a name: ", a spokesman for the Chinese ministry,"."""
+    words, lower = tokens.words, tokens.lower
+    if stop + 1 >= len(tokens) or words[stop] != "," or tokens.sentence[stop + 1] != tokens.sentence[stop]:
+        return set(), frozenset()
+    if not _opens_apposition(tokens, stop + 1):
+        return set(), frozenset()
+    found: set[str] = set()
+    nations: set[str] = set()
+    for index in range(stop + 1, min(stop + _REACH_AFTER, len(tokens))):
+        if words[index] in ',."“”;:(' or tokens.sentence[index] != tokens.sentence[stop]:
+            break
+        if lower[index] in ("said", "says", "told", "wrote"):
+            return set(), frozenset()
+        nation = nation_of(words[index])
+        if nation:
+            nations.add(nation)
+        elif lower[index] in ROLE_NOUNS or lower[index] in people.PORTFOLIO:
+            found.add(lower[index])
+    return (found, frozenset(nations)) if found & ROLE_NOUNS else (set(), frozenset())
+
+
+def _opens_apposition(tokens: Tokens, index: int) -> bool:
+    """Whether an apposition starts at a token: with an article, a role, or a country and a role."""
+    lower = tokens.lower
+    if lower[index] in _OPENS_APPOSITION or lower[index] in ROLE_NOUNS:
+        return True
+    follows = index + 1 < len(tokens) and lower[index + 1] in ROLE_NOUNS
+    return follows and nation_of(tokens.words[index]) is not None
+
+
+def joined_roles(words: set[str]) -> frozenset[str]:
+    """Role words with the compound roles that they make."""
+    found = {people.FULL_TITLES.get(word, word) for word in words if word in ROLE_NOUNS}
+    if "secretary" in words and "state" in words:
+        found.add("secretary-of-state")
+    if "minister" in words:
+        found |= {"foreign-minister"} if "foreign" in words else set()
+        found |= {"prime-minister"} if "prime" in words else set()
+    return frozenset(found | {word for word in words & people.PORTFOLIO if len(word) > 3}) or _NO_ROLES
+
+
+def gender_of(titles: set[str], given: str) -> str | None:
+    """The gender that titles and roles tell ("m" or "f"), else the given name's, else None."""
+    if titles & people.FEMALE_TITLES or titles & roles.FEMALE:
+        return "f"
+    if titles & people.MALE_TITLES or titles & roles.MALE:
+        return "m"
+    return people.GENDER_OF_NAME.get(given)

@@ -1,0 +1,112 @@
+"""Persons, organisations, places and dates in invented sentences."""
+
+from __future__ import annotations
+
+import pytest
+
+from index.annotate import annotate
+from index.models import Label
+
+
+def found(text: str, label: Label) -> list[str]:
+    return [mention.text for mention in annotate(text).mentions if mention.label is label]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Secretary of State Miriam Hale spoke.", ["Miriam Hale"]),
+        ("Peruvian Defense Minister Ivo Carrasco spoke.", ["Ivo Carrasco"]),
+        ("Ministry spokesperson Anna Brook spoke.", ["Anna Brook"]),
+        ("We met former spy Pyotr Garin there.", ["Pyotr Garin"]),
+        ("The minister met Ludwig van der Hoff.", ["Ludwig van der Hoff"]),
+        ("Then Mr. King and Dr. Rose Abara left.", ["King", "Rose Abara"]),
+        ("Yesterday J. R. Hale, 52, left.", ["J. R. Hale"]),
+        ("Will Young said no.", ["Will Young"]),
+        ("Yesterday was warm. However, nobody came.", []),
+        ("The President and the Prime Minister met.", []),
+    ],
+)
+def test_persons(text: str, expected: list[str]) -> None:
+    assert found(text, Label.PERSON) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("He left the Pentagon for the White House.", ["Pentagon", "White House"]),
+        ("The Kremlin and the UN met NATO.", ["Kremlin", "UN", "NATO"]),
+        ("It went to the Ministry of Fisheries and Ports.", ["Ministry of Fisheries and Ports"]),
+        ("She studied at Northfield University.", ["Northfield University"]),
+        ("The Harbour Workers Union (HWU) met. Later HWU left.", ["Harbour Workers Union", "HWU", "HWU"]),
+        ("Our CEO watches TV.", []),
+    ],
+)
+def test_organisations(text: str, expected: list[str]) -> None:
+    assert found(text, Label.ORG) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("KYIV, Ukraine — Nothing happened.", ["KYIV", "Ukraine"]),
+        ("It is in the People's Republic of China now.", ["People's Republic of China"]),
+        ("U.S. and U.K. ships left St. Louis.", ["U.S.", "U.K.", "St. Louis"]),
+        ("The Amber River rose in Moldova.", ["Amber River", "Moldova"]),
+        ("Rain fell in northern Kenya.", ["northern Kenya"]),
+        ("The Chinese met the Russians.", []),
+        ("It cost 300 US dollars.", []),
+    ],
+)
+def test_places(text: str, expected: list[str]) -> None:
+    assert found(text, Label.PLACE) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("On Sunday (April 16, 2023) we met.", ["Sunday", "April 16, 2023"]),
+        ("It ran from 16 April 2023 to 2024-05-01.", ["16 April 2023", "2024-05-01"]),
+        ("They may march in May and in March.", ["May", "March"]),
+        ("It sold 1,999 of 2000 boxes in the 1990s.", ["2000", "1990s"]),
+    ],
+)
+def test_dates(text: str, expected: list[str]) -> None:
+    assert found(text, Label.DATE) == expected
+
+
+def test_mentions_of_one_person_share_an_entity_and_its_full_name() -> None:
+    text = "Miriam Hale came. Mrs. Hale spoke. Later Hale left with Ivo Carrasco."
+    people = [each for each in annotate(text).mentions if each.label is Label.PERSON]
+    assert [each.name for each in people] == ["Miriam Hale"] * 3 + ["Ivo Carrasco"]
+    assert len({each.entity_id for each in people[:3]}) == 1
+    assert people[3].entity_id != people[0].entity_id
+
+
+def test_a_family_name_that_comes_first_stands_alone() -> None:
+    text = "President Xi Jinping met Li Shangfu. Xi spoke. Li listened."
+    names = [each.name for each in annotate(text).mentions if each.label is Label.PERSON]
+    assert names == ["Xi Jinping", "Li Shangfu", "Xi Jinping", "Li Shangfu"]
+
+
+def test_two_of_one_surname_are_told_apart_by_title() -> None:
+    text = "Ann Hale and Bob Hale came. Mr. Hale spoke. Mrs. Hale listened."
+    names = [each.name for each in annotate(text).mentions if each.label is Label.PERSON]
+    assert names[2:] == ["Bob Hale", "Ann Hale"]
+
+
+def test_spellings_of_one_name_are_one_person() -> None:
+    text = "Sergei Garin came. Later Sergey Garin left."
+    ids = {each.entity_id for each in annotate(text).mentions}
+    assert len(ids) == 1
+
+
+def test_an_organisation_is_the_same_with_its_acronym_and_country() -> None:
+    text = "The Harbour Workers Union met. The HWU left. The US State Department met the State Department."
+    bodies = [each.entity_id for each in annotate(text).mentions if each.label is Label.ORG]
+    assert bodies[0] == bodies[1] != bodies[2] == bodies[3]
+
+
+def test_countries_are_one_under_all_their_names() -> None:
+    ids = {each.entity_id for each in annotate("The U.S. is the United States, or America.").mentions}
+    assert len(ids) == 1
