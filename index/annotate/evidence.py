@@ -14,6 +14,7 @@ _REACH_BEFORE = 13
 _REACH_AFTER = 12
 _INSIDE_TITLE = frozenset({"of", "the", "for", "and", ".", "'s", "’s"})
 _OPENS_APPOSITION = frozenset({"a", "an", "the", "who", "his", "her", "its", "their", "former", "one"})
+_POSSESSIVE = frozenset({"'s", "’s"})
 _NO_ROLES = frozenset[str]()
 
 
@@ -30,8 +31,10 @@ def before(tokens: Tokens, first: int) -> tuple[set[str], frozenset[str]]:
     """Role words and countries in the title before a name that starts at token ``first``.
 
     The title may stand in lower case ("Russian oil tycoon") or end in a comma ("The President of
-    Russia, "). Countries count only beside a role.
+    Russia, "). Countries count only beside a role, or as owners ("Chile's Ana Ruiz").
     """
+    if first > 1 and tokens.lower[first - 1] in _POSSESSIVE and nation_of(tokens.words[first - 2]):
+        return set(), frozenset({nation_of(tokens.words[first - 2]) or ""})
     floor = max(first - _REACH_BEFORE, tokens.sentence_starts[tokens.sentence[first]], 0)
     index = first - 1
     if index > floor and tokens.words[index] == ",":

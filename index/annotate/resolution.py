@@ -29,6 +29,8 @@ _INDEFINITE = word_set(
     """a an one another some two three four several many most other both each every any no few these those"""
 )
 _FADING = 0.35
+_COUNTRY_ALONE = 0.6
+"""How well somebody fits of whom the text tells the country and no role."""
 _RECENT = 3
 _AHEAD = 40
 _MOST_PEOPLE = 60
@@ -180,7 +182,8 @@ class Focus:
             return None
         scored.sort(reverse=True)
         margin = scored[0][0] - scored[1][0] if len(scored) > 1 else 2.0
-        return Referent(self.context.grouping.entities[scored[0][2]], 0.8 if margin > 0.4 else 0.6)
+        entity = self.context.grouping.entities[scored[0][2]]
+        return Referent(entity, 0.8 if margin > 0.4 and entity.roles else 0.6)
 
     def _latest(self) -> list[int]:
         """The persons mentioned so far, the latest last; of a flood only the latest."""
@@ -203,6 +206,8 @@ class Focus:
         for rank, number in enumerate(numbers):
             entity = self.context.grouping.entities[number]
             fit = 2.0 if head in entity.roles else 1.0 if synonyms & entity.roles else 0.0
+            if nations & entity.nations and not entity.roles:
+                fit = _COUNTRY_ALONE
             if (
                 not fit
                 or (nations and entity.nations and not nations & entity.nations)

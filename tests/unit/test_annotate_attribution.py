@@ -140,6 +140,13 @@ def test_the_country_decides_between_two_of_one_role() -> None:
     assert speakers(text) == ["Ivo Poe"]
 
 
+def test_a_country_alone_decides_where_no_role_is_told_but_is_not_sure() -> None:
+    text = "Chile's Ivo Carrasco met Peru's Rosa Quispe and Foreign Minister Miriam Hale."
+    (quote,) = quotes(f"{text}\n\n“We agree on every point,” the Chilean defense chief said.")
+    assert quote.speaker_name == "Ivo Carrasco"
+    assert not quote.sure
+
+
 @pytest.mark.parametrize(
     "mention",
     ["a senior official", "one resident", "officials", "the police", "another minister", "a diplomat"],
