@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
+from index.errors import ArchiveError, NotFoundError
 from index.models import (
     AddReport,
     Article,
@@ -22,6 +24,9 @@ from index.models import (
     Speaker,
     Summary,
 )
+
+if TYPE_CHECKING:
+    from index.local import LocalArchive
 
 Report = Callable[[Progress], None]
 
@@ -113,5 +118,53 @@ class Archive(Protocol):
     def check(self, *, repair: bool = False, report: Report | None = None) -> Sequence[Problem]:
         """What is not whole; with ``repair``, what remains so after rebuilding what can be rebuilt."""
 
+    @property
+    def uuid(self) -> str:
+        """What identifies the archive wherever it lies."""
+
+    def prepare_search(self, report: Report | None = None) -> None:
+        """Repair the full-text index if it is behind, missing or damaged, as far as this user may.
+
+        Searching does this by itself, without word of how far it is.
+        """
+
     def close(self) -> None:
         """Release files and processes."""
+
+
+def default_path() -> Path:
+    """The directory of the user's archive: NEWSREADER_ARCHIVE, else one in the user's data directory."""
+    named = os.environ.get("NEWSREADER_ARCHIVE")
+    if named:
+        return Path(named).expanduser()
+    from platformdirs import user_data_path
+
+    return user_data_path("newsreader") / "archive"
+
+
+def sample_path() -> Path:
+    """The directory of the sample archive."""
+    from platformdirs import user_data_path
+
+    return user_data_path("newsreader") / "sample"
+
+
+def open_archive(path: Path | str, *, create: bool = False) -> LocalArchive:
+    """Open the archive in a directory; with ``create`` one that does not exist is made.
+
+    Raises NotFoundError when there is none, UntrustedError when another user could have written it,
+    and ArchiveError when it cannot be read. No search engine is loaded.
+    """
+    from index.local import LocalArchive
+    from index.trust import check_trust, make_private_directory
+
+    path = Path(path).expanduser()
+    try:
+        if create:
+            make_private_directory(path)
+        elif not path.is_dir():
+            raise NotFoundError(f"There is no archive in {path}; make one with: newsreader add FILE...")
+        check_trust(path)
+    except OSError as error:
+        raise ArchiveError(f"Cannot open the archive {path}: {error.strerror}") from error
+    return LocalArchive(path.resolve(), create=create)

@@ -1,0 +1,125 @@
+"""Adds articles to a store: cleans them, annotates them, on several processors if asked, and stores them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence, Sized
+from dataclasses import dataclass, field
+
+from index.annotating import Annotator, annotator_version, in_process
+from index.models import AddReport, Annotations, Draft, Problem, Progress
+from index.prepare import Prepared, prepare, with_annotations
+from index.store import Store
+
+BATCH = 25
+"""Articles in one transaction: few enough that little work is lost, many enough that the disk keeps up."""
+
+Report = Callable[[Progress], None]
+
+
+@dataclass(slots=True)
+class _Tally:
+    """What an add has done so far."""
+
+    seen: int = 0
+    added: int = 0
+    known: int = 0
+    problems: list[Problem] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    """Articles to annotate and store together; ``seen`` counts the items they came from."""
+
+    articles: tuple[Prepared, ...]
+    origins: tuple[str, ...]
+    seen: int
+
+
+def add_items(
+    store: Store,
+    items: Iterable[Draft | Problem],
+    *,
+    source: str | None = None,
+    annotate: Annotator = in_process,
+    sample: bool = False,
+    report: Report | None = None,
+    stored: Callable[[int], None] | None = None,
+) -> AddReport:
+    """Add what a format yields and say what was done.
+
+    Each batch is annotated, then stored in one transaction; then it counts and is reported.
+    ``annotate`` takes batches of texts and gives their annotations in the same order. ``stored`` is
+    called after each batch with the number of articles added so far.
+    """
+    tally = _Tally()
+    total = len(items) if isinstance(items, Sized) else None
+    batches: list[_Batch] = []
+
+    def texts() -> Iterator[Sequence[str]]:
+        for batch in _batches(store, items, source, tally):
+            batches.append(batch)
+            yield [each.article.text for each in batch.articles]
+
+    for found in annotate(texts()):
+        batch = batches.pop(0)
+        _store(store, batch, found, sample, tally)
+        if report:
+            report(Progress("adding", tally.seen, total))
+        if stored:
+            stored(tally.added)
+    return AddReport(tally.added, tally.known, tuple(tally.problems))
+
+
+def _store(
+    store: Store, batch: _Batch, annotations: Sequence[Annotations | None], sample: bool, tally: _Tally
+) -> None:
+    """Store a batch; an article that the annotator fails on is stored without annotations."""
+    ready: list[Prepared] = []
+    for prepared, found, origin in zip(batch.articles, annotations, batch.origins, strict=True):
+        if found is None:
+            tally.problems.append(Problem(origin, "added, but its names and quotes could not be read"))
+        version = annotator_version() if found else ""
+        ready.append(with_annotations(prepared, found or Annotations(), version))
+    added = store.add(ready, sample=sample) if ready else 0
+    tally.added += added
+    tally.known += len(ready) - added
+    tally.seen += batch.seen
+
+
+def _batches(
+    store: Store, items: Iterable[Draft | Problem], source: str | None, tally: _Tally
+) -> Iterator[_Batch]:
+    """The articles that are not stored yet, cleaned, in batches."""
+    pending: list[tuple[Prepared, str]] = []
+    seen = 0
+    for item in items:
+        seen += 1
+        if isinstance(item, Problem):
+            tally.problems.append(item)
+        elif prepared := _prepare(item, source, tally):
+            pending.append((prepared, item.origin))
+        if len(pending) >= BATCH or seen >= 4 * BATCH:
+            yield _drop_known(store, pending, seen, tally)
+            pending, seen = [], 0
+    if seen:
+        yield _drop_known(store, pending, seen, tally)
+
+
+def _prepare(draft: Draft, source: str | None, tally: _Tally) -> Prepared | None:
+    """A cleaned article, or None and a problem."""
+    prepared = prepare(draft, source)
+    if prepared is None:
+        tally.problems.append(Problem(draft.origin, "there is no text in it"))
+    return prepared
+
+
+def _drop_known(store: Store, pending: Sequence[tuple[Prepared, str]], seen: int, tally: _Tally) -> _Batch:
+    """A batch of those articles that are neither stored nor twice in the batch."""
+    known = store.known([prepared.digest for prepared, _ in pending])
+    fresh: dict[bytes, tuple[Prepared, str]] = {}
+    for prepared, origin in pending:
+        if prepared.digest in known or prepared.digest in fresh:
+            tally.known += 1
+        else:
+            fresh[prepared.digest] = (prepared, origin)
+    return _Batch(tuple(p for p, _ in fresh.values()), tuple(o for _, o in fresh.values()), seen)

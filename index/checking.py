@@ -1,0 +1,145 @@
+"""Whether an archive is whole, and what can be made whole again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from index.annotating import annotate_batch, annotator_version
+from index.errors import ArchiveError, ReadOnlyError
+from index.lock import writer_lock
+from index.models import Problem, Progress
+from index.prepare import Prepared, digest, with_annotations
+from index.searching import Searcher
+from index.store import Record, Store
+
+_STEP = 100
+
+Report = Callable[[Progress], None]
+
+
+def check(
+    directory: Path, store: Store, searcher: Searcher, *, repair: bool = False, report: Report | None = None
+) -> tuple[Problem, ...]:
+    """What is not whole; with ``repair``, what remains so after rebuilding what can be rebuilt.
+
+    The database, the articles and their annotations, and the full-text index are looked at, in this
+    order. Raises ReadOnlyError or LockedError when a repair is asked for and may not be done.
+    """
+    if not repair:
+        return tuple(_problems(store, searcher, report))
+    if not store.writable:
+        raise ReadOnlyError(f"You may read the archive {directory} but not repair it; ask its owner")
+    with writer_lock(directory):
+        again = list(_unsound(store, report))
+        for number in again:
+            _annotate_again(store, number)
+        if again or any(_index_problems(store, searcher)):
+            searcher.rebuild(report)
+        return tuple(_problems(store, searcher, report))
+
+
+def _problems(store: Store, searcher: Searcher, report: Report | None) -> Iterator[Problem]:
+    """Everything that is not whole."""
+    yield from _database_problems(store)
+    for record in _records(store, report):
+        yield from _article_problems(store, record)
+    yield from _index_problems(store, searcher)
+
+
+def _database_problems(store: Store) -> Iterator[Problem]:
+    """What SQLite itself finds."""
+    origin = str(store.database.path)
+    try:
+        for (line,) in store.database.rows("PRAGMA integrity_check(20)"):
+            if line != "ok":
+                yield Problem(origin, f"damaged: {line}; restore it from a copy, or add the articles again")
+        for table, *_ in store.database.rows("PRAGMA foreign_key_check"):
+            yield Problem(origin, f"a row of the table {table} belongs to nothing")
+    except ArchiveError as error:
+        yield Problem(origin, str(error))
+
+
+def _records(store: Store, report: Report | None) -> Iterator[Record]:
+    """All articles, with word of how far it is."""
+    total = store.count()
+    for at, record in enumerate(store.iter_records()):
+        if report and at % _STEP == 0:
+            report(Progress("checking", at, total))
+        yield record
+
+
+def _article_problems(store: Store, record: Record) -> Iterator[Problem]:
+    """What is wrong with one article."""
+    article = record.article
+    origin = f"article {article.id}"
+    wanted = article.title + "\n\n" if article.title else ""
+    if article.text[: article.body_start] != wanted:
+        yield Problem(origin, "its title is not where it should be")
+    elif digest(article.title, article.body) != store.digest(article.id):
+        yield Problem(origin, "its text is not what was added")
+    if not _is_sound(record):
+        yield Problem(origin, "its names or quotes are not where they should be")
+    elif not store.annotator(article.id):
+        yield Problem(origin, "its names and quotes could not be read when it was added")
+
+
+def _is_sound(record: Record) -> bool:
+    """Whether all offsets of the annotations of an article agree with its text."""
+    text, size = record.article.text, len(record.article.text)
+    for mention in record.mentions:
+        if not 0 <= mention.start < mention.end <= size or text[mention.start : mention.end] != mention.text:
+            return False
+    for quote in record.quotes:
+        places = [
+            (quote.start, quote.end, quote.text),
+            (quote.speaker_start, quote.speaker_end, quote.speaker),
+            (quote.cue_start, quote.cue_end, quote.cue),
+        ]
+        for start, end, surface in places:
+            if start is None or end is None:
+                continue
+            if not 0 <= start <= end <= size or (surface is not None and text[start:end] != surface):
+                return False
+    return True
+
+
+def _unsound(store: Store, report: Report | None) -> Iterator[int]:
+    """The articles whose annotations are missing or wrong."""
+    for record in _records(store, report):
+        if not _is_sound(record) or not store.annotator(record.article.id):
+            yield record.article.id
+
+
+def _annotate_again(store: Store, number: int) -> None:
+    """Replace the annotations of an article; if the annotator fails again, they are left as they are."""
+    article = store.article(number)
+    found = annotate_batch([article.text])[0]
+    if found is not None:
+        prepared = with_annotations(Prepared(store.digest(number), article), found, annotator_version())
+        store.replace_annotations(number, prepared)
+
+
+def _index_problems(store: Store, searcher: Searcher) -> Iterator[Problem]:
+    """What is wrong with the full-text index."""
+    from index.fulltext.engine import Health
+    from index.fulltext.reader import DamagedIndexError
+
+    fulltext = searcher.fulltext()
+    origin = str(fulltext.directory)
+    status = fulltext.status()
+    if status.health is not Health.READABLE:
+        yield Problem(origin, status.reason)
+        return
+    for name in fulltext.changed_files():
+        yield Problem(origin, f"the file {name} is not what was written")
+    try:
+        indexed = set(fulltext.article_ids())
+    except DamagedIndexError as error:
+        yield Problem(origin, str(error))
+        return
+    stored = set(store.ids())
+    if missing := stored - indexed:
+        yield Problem(origin, f"{len(missing)} articles are not indexed")
+    if extra := indexed - stored:
+        yield Problem(origin, f"{len(extra)} articles are indexed that are not stored")

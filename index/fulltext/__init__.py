@@ -1,0 +1,1 @@
+"""The full-text index. Only ``whoosh_index`` touches Whoosh; ``evaluate`` answers queries."""

@@ -1,0 +1,197 @@
+"""The full-text index of an archive: what it holds, searching it, adding to it, building it anew.
+
+It is derived from the store and never the truth. Locks are the caller's: only the holder of the
+archive's writer lock calls :meth:`FullText.add` and :meth:`FullText.rebuilt`.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+
+from index.fulltext.evaluate import Evaluator
+from index.fulltext.lru import SizedCache
+from index.fulltext.reader import DamagedIndexError, Document
+from index.fulltext.state import FileState, IndexState, digest, measure, read_state, sync, write_state
+from index.fulltext.whoosh_index import WhooshReader, append, create, current_files, latest_generation
+from index.models import Sort
+from index.query_nodes import Node
+from index.trust import make_private_directory
+
+_CACHED_HITS = 500_000
+
+
+class Health(Enum):
+    """Whether an index can be used."""
+
+    MISSING = "missing"
+    DAMAGED = "damaged"
+    READABLE = "readable"
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """The health of an index, how many articles it holds, and the highest of their ids."""
+
+    health: Health
+    count: int = 0
+    last_id: int = 0
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """All articles that match a query, in order, each with its score."""
+
+    hits: tuple[tuple[int, float], ...]
+
+
+class FullText:
+    """A full-text index in a directory of its own."""
+
+    def __init__(self, directory: Path, archive: str) -> None:
+        """``archive`` identifies the archive that the index belongs to. Nothing is opened yet."""
+        self.directory = directory
+        self._archive = archive
+        self._reader: WhooshReader | None = None
+        self._stamp = (0, -1)
+        self._evaluator: Evaluator | None = None
+        self._rankings: SizedCache[tuple[Node, Sort], Ranking] = SizedCache(_CACHED_HITS)
+
+    def status(self) -> Status:
+        """What the index holds, as its files say it."""
+        state = read_state(self.directory)
+        if state is None or state.archive != self._archive:
+            return Status(Health.MISSING, reason="the full-text index is missing or of another version")
+        try:
+            problem = self._size_problem(state)
+            if problem:
+                return Status(Health.DAMAGED, reason=problem)
+            self._refresh()
+        except (DamagedIndexError, OSError) as error:
+            self._drop_reader()
+            return Status(Health.DAMAGED, reason=f"the full-text index is damaged ({error})")
+        assert self._reader is not None  # noqa: S101
+        ids = self._reader.article_ids
+        if len(set(ids)) != len(ids):
+            return Status(Health.DAMAGED, reason="the full-text index holds an article twice")
+        return Status(Health.READABLE, len(ids), max(ids, default=0))
+
+    def _size_problem(self, state: IndexState) -> str | None:
+        """What is wrong with the sizes of the files, if they are those of the state's commit."""
+        if latest_generation(self.directory) != state.generation:
+            return None
+        for name, file in state.files.items():
+            path = self.directory / name
+            if not path.exists() or path.stat().st_size != file.size:
+                return f"the file {path} of the full-text index is damaged or missing"
+        return None
+
+    def changed_files(self) -> list[str]:
+        """The names of files whose contents are not what was written. Reads all of them."""
+        state = read_state(self.directory)
+        if state is None or latest_generation(self.directory) != state.generation:
+            return []
+        return [name for name, file in state.files.items() if not self._is_whole(name, file)]
+
+    def _is_whole(self, name: str, file: FileState) -> bool:
+        """Whether a file has the contents that were written."""
+        path = self.directory / name
+        return path.exists() and path.stat().st_size == file.size and digest(path) == file.digest
+
+    def article_ids(self) -> list[int]:
+        """The articles that are indexed. Raises DamagedIndexError."""
+        self._refresh()
+        assert self._reader is not None  # noqa: S101
+        return list(self._reader.article_ids)
+
+    def rank(self, node: Node, sort: Sort) -> Ranking:
+        """The articles that match a query, in order. Raises DamagedIndexError."""
+        self._refresh()
+        ranking = self._rankings.get((node, sort))
+        if ranking is None:
+            assert self._reader is not None and self._evaluator is not None  # noqa: S101, PT018
+            ids = self._reader.article_ids
+            hits = self._evaluator.rank(node, sort)
+            ranking = Ranking(tuple((ids[doc], score) for doc, score in hits))
+            self._rankings.put((node, sort), ranking, len(ranking.hits) + 100)
+        return ranking
+
+    def _refresh(self) -> None:
+        """Open the last commit unless it is open."""
+        try:
+            # an index that was built anew may have the number of the one it replaced
+            stamp = (self.directory.stat().st_ino, latest_generation(self.directory))
+        except OSError as error:
+            raise DamagedIndexError(str(error)) from error
+        if self._reader is not None and self._stamp == stamp:
+            return
+        try:
+            reader = WhooshReader(self.directory, self._reader)
+        except BaseException:
+            self._drop_reader()
+            raise
+        if self._reader is not None:
+            self._reader.close()
+        self._reader, self._stamp = reader, (stamp[0], reader.generation)
+        self._evaluator = Evaluator(reader)
+        self._rankings = SizedCache(_CACHED_HITS)
+
+    def add(self, documents: Iterable[Document]) -> None:
+        """Add documents in one commit; it is on disk when this returns. Raises DamagedIndexError."""
+        append(self.directory, documents)
+        self._refresh()
+        self._write_state()
+
+    def adopt(self) -> None:
+        """Take the last commit, whose state could not be written, for what it holds."""
+        self._write_state()
+
+    def _write_state(self) -> None:
+        """Have the last commit on disk and write what it holds."""
+        directory = self.directory
+        before = read_state(directory)
+        files = measure(directory, current_files(directory), before.files if before else {})
+        sync(directory)
+        assert self._reader is not None  # noqa: S101
+        ids = self._reader.article_ids
+        highest = max(ids, default=0)
+        write_state(directory, IndexState(self._archive, self._reader.generation, highest, len(ids), files))
+
+    @contextmanager
+    def rebuilt(self) -> Iterator[FullText]:
+        """An empty index to fill, which takes this one's place when the block ends without error."""
+        fresh = self.directory.with_name(self.directory.name + ".new")
+        old = self.directory.with_name(self.directory.name + ".old")
+        for path in (fresh, old):
+            shutil.rmtree(path, ignore_errors=True)
+        make_private_directory(fresh)
+        create(fresh)
+        target = FullText(fresh, self._archive)
+        target._refresh()
+        target.adopt()
+        try:
+            yield target
+        finally:
+            target.close()
+        self._drop_reader()
+        if self.directory.exists():
+            self.directory.rename(old)
+        fresh.rename(self.directory)
+        sync(self.directory.parent)
+        shutil.rmtree(old, ignore_errors=True)
+
+    def _drop_reader(self) -> None:
+        """Forget the open commit."""
+        if self._reader is not None:
+            self._reader.close()
+        self._reader = self._evaluator = None
+        self._rankings = SizedCache(_CACHED_HITS)
+
+    def close(self) -> None:
+        """Release the files."""
+        self._drop_reader()

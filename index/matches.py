@@ -1,0 +1,129 @@
+"""Where in a text a query matches, by the same terms as the index, without the index."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from index.query_nodes import (
+    And,
+    DateRange,
+    Field,
+    Fuzzy,
+    HasQuotes,
+    Leaf,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    Prefix,
+    Query,
+    positive_leaves,
+)
+from index.terms import is_near, stem, term_spans, term_texts
+
+Range = tuple[int, int]
+
+
+def find_matches(query: Query, text: str) -> tuple[Range, ...]:
+    """The ranges of ``text`` that the positive parts of a query match, in order, not overlapping.
+
+    Offsets count code points of ``text``, which is taken as :attr:`index.models.Article.text`: what
+    is asked of the title is looked for before the first blank line. Names, which the index finds in
+    their own fields, are looked for everywhere. Linear in the length of the text.
+    """
+    leaves = [leaf for leaf in positive_leaves(query.node) if _is_textual(leaf)]
+    if not leaves:
+        return ()
+    terms = term_texts(text)
+    found = [(leaf, run) for leaf in leaves for run in find_leaf(leaf, terms)]
+    if not found:
+        return ()
+    spans = term_spans(text, len(terms))
+    title_end = text.find("\n\n")
+    ranges = []
+    for leaf, (first, last) in found:
+        end = spans[last][1]
+        if _field(leaf) is not Field.TITLE or end <= title_end:
+            ranges.append((spans[first][0], end))
+    return _merge(ranges)
+
+
+def matches_text(node: Node | None, text: str) -> bool:
+    """Whether a short text matches a query by its words alone; fields make no difference."""
+    return node is None or _holds(node, term_texts(text))
+
+
+def _holds(node: Node, terms: Sequence[str]) -> bool:
+    """Whether terms satisfy a node."""
+    if isinstance(node, And):
+        return all(_holds(part, terms) for part in node.parts)
+    if isinstance(node, Or):
+        return any(_holds(part, terms) for part in node.parts)
+    if isinstance(node, Not):
+        return not _holds(node.part, terms)
+    return not _is_textual(node) or bool(find_leaf(node, terms))
+
+
+def find_leaf(leaf: Leaf, terms: Sequence[str]) -> list[Range]:
+    """The runs of terms that one part of a query matches: the places of their first and last term."""
+    if isinstance(leaf, DateRange | HasQuotes):
+        return []
+    if isinstance(leaf, Phrase):
+        return _find_phrase(leaf, terms)
+    fits = _test(leaf)
+    wanted = {term for term in set(terms) if fits(term)}
+    return [(at, at) for at, term in enumerate(terms) if term in wanted] if wanted else []
+
+
+def _test(leaf: Leaf) -> Callable[[str], bool]:
+    """The test that a term must pass for a word, a beginning or a fuzzy word."""
+    assert not isinstance(leaf, DateRange | HasQuotes | Phrase)  # noqa: S101
+    wanted = leaf.term
+    if isinstance(leaf, Prefix):
+        return lambda term: term.startswith(wanted)
+    if isinstance(leaf, Fuzzy):
+        return lambda term: is_near(wanted, term)
+    if leaf.field.stemmed:
+        root = stem(wanted)
+        # stemming is slow, and never changes a first letter, nor a second but between "i" and "y"
+        first, seconds = root[:1], root[1:2] + ("iy" if root[1:2] in "iy" else "")
+        return lambda term: (
+            term == wanted or (term[:1] == first and term[1:2] in seconds and stem(term) == root)
+        )
+    return lambda term: term == wanted
+
+
+def _find_phrase(phrase: Phrase, terms: Sequence[str]) -> list[Range]:
+    """The places of a phrase."""
+    wanted, size = phrase.terms, len(phrase.terms)
+    found = []
+    for at in range(len(terms) - size + 1):
+        if size > 1 and terms[at] != wanted[0]:
+            continue
+        if any(terms[at + i] != wanted[i] for i in range(1, size - 1)):
+            continue
+        last = terms[at + size - 1]
+        if last == wanted[-1] or (phrase.prefix and last.startswith(wanted[-1])):
+            found.append((at, at + size - 1))
+    return found
+
+
+def _is_textual(leaf: Leaf) -> bool:
+    """Whether a part of a query can be seen in a text."""
+    return not isinstance(leaf, DateRange | HasQuotes) and leaf.field is not Field.SOURCE
+
+
+def _field(leaf: Leaf) -> Field | None:
+    """The field of a part of a query, if it has one."""
+    return None if isinstance(leaf, DateRange | HasQuotes) else leaf.field
+
+
+def _merge(ranges: list[Range]) -> tuple[Range, ...]:
+    """Ranges in order; those that overlap become one."""
+    merged: list[Range] = []
+    for start, end in sorted(ranges):
+        if merged and start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return tuple(merged)

@@ -1,0 +1,178 @@
+"""Who is quoted and who is named, read from the store."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+from index.database import Database
+from index.models import EntityCount, Label, PartialDate, QuoteInArticle, Speaker
+from index.store import QUOTE, SUMMARY, quote_of, summary_of
+
+_STEP = 200
+_KINDS = {Label.PERSON.value: "person", Label.ORG.value: "org"}
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A stored quote, its article, and the range of its sentences in the article's text."""
+
+    found: QuoteInArticle
+    context: tuple[int, int]
+
+
+class People:
+    """Questions about speakers, entities and quotes across the archive."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def entities_named(self, name: str) -> set[int]:
+        """The entities of which one name has, for each word of ``name``, a word that begins with it."""
+        from index.terms import term_texts
+
+        terms = term_texts(name)
+        if not terms:
+            return set()
+        where = " AND ".join("terms LIKE ?" for _ in terms)
+        rows = self._database.rows(
+            f"SELECT DISTINCT entity_id FROM entity_names WHERE {where}",  # noqa: S608
+            [f"% {term}%" for term in terms],
+        )
+        return {row[0] for row in rows}
+
+    def exists(self, entity_id: int) -> bool:
+        """Whether there is such an entity."""
+        if not 0 < entity_id < 1 << 63:
+            return False
+        return self._database.row("SELECT 1 FROM entities WHERE id = ?", (entity_id,)) is not None
+
+    def quotes(
+        self, *, speakers: Collection[int] | None = None, articles: Collection[int] | None = None
+    ) -> Iterator[Candidate]:
+        """The quotes of some speakers, in some articles, newest article first; None does not restrict."""
+        if speakers is not None:
+            yield from self._quotes_of(speakers, articles)
+        else:
+            yield from self._quotes_in(articles)
+
+    def _quotes_of(self, speakers: Collection[int], articles: Collection[int] | None) -> Iterator[Candidate]:
+        """The quotes of speakers, sorted as a whole."""
+        rows = self._database.rows(
+            "SELECT q.id, q.article_id FROM quotes q WHERE q.speaker_id IN (SELECT value FROM json_each(?)) "
+            "ORDER BY q.ordinal DESC, q.article_id, q.start",
+            (json.dumps(list(speakers)),),
+        )
+        ids = [quote for quote, article in rows if articles is None or article in articles]
+        for at in range(0, len(ids), _STEP):
+            yield from self._load("q.id", ids[at : at + _STEP])
+
+    def _quotes_in(self, articles: Collection[int] | None) -> Iterator[Candidate]:
+        """The quotes of articles, an article at a time."""
+        if articles is None:
+            rows = self._database.rows("SELECT a.id FROM articles a ORDER BY a.ordinal DESC, a.id")
+        else:
+            rows = self._database.rows(
+                "SELECT a.id FROM articles a WHERE a.id IN (SELECT value FROM json_each(?)) "
+                "ORDER BY a.ordinal DESC, a.id",
+                (json.dumps(list(articles)),),
+            )
+        ids = [row[0] for row in rows]
+        for at in range(0, len(ids), _STEP):
+            yield from self._load("q.article_id", ids[at : at + _STEP])
+
+    def _load(self, column: str, ids: Sequence[int]) -> list[Candidate]:
+        """The quotes with these values of a column, newest article first."""
+        rows = self._database.rows(
+            f"SELECT q.context_start, q.context_end, {SUMMARY}, {QUOTE} FROM quotes q "  # noqa: S608
+            f"JOIN articles a ON a.id = q.article_id WHERE {column} IN (SELECT value FROM json_each(?)) "
+            "ORDER BY a.ordinal DESC, a.id, q.start, q.id",
+            (json.dumps(ids),),
+        )
+        return [
+            Candidate(QuoteInArticle(quote_of(row[9:]), summary_of(row[2:9])), (row[0], row[1]))
+            for row in rows
+        ]
+
+    def articles_naming(self, entities: Collection[int]) -> set[int]:
+        """The articles that name one of some entities."""
+        rows = self._database.rows(
+            "SELECT DISTINCT article_id FROM mentions WHERE entity_id IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(entities)),),
+        )
+        return {row[0] for row in rows}
+
+    def mentions_within(self, article_id: int, start: int, end: int) -> set[int]:
+        """The entities that a range of an article's text names."""
+        rows = self._database.rows(
+            "SELECT entity_id FROM mentions WHERE article_id = ? AND start >= ? AND end <= ?",
+            (article_id, start, end),
+        )
+        return {row[0] for row in rows}
+
+    def text_within(self, article_id: int, start: int, end: int) -> str:
+        """A range of an article's text."""
+        text = self._database.value(
+            "SELECT substr(text, ?, ?) FROM articles WHERE id = ?", (start + 1, end - start, article_id)
+        )
+        return text or ""
+
+    def speakers(self, prefix: str, limit: int) -> tuple[Speaker, ...]:
+        """Who is quoted, most quoted first; every word of ``prefix`` begins a word of one of the names."""
+        where, values = "", list[object]()
+        if prefix.strip():
+            where = "AND q.speaker_id IN (SELECT value FROM json_each(?))"
+            values.append(json.dumps(list(self.entities_named(prefix))))
+        rows = self._database.rows(
+            "SELECT q.speaker_id, e.name, e.label, count(*), count(DISTINCT q.article_id), "  # noqa: S608
+            "min(nullif(q.ordinal, 0)), max(q.ordinal) FROM quotes q JOIN entities e ON e.id = q.speaker_id "
+            f"WHERE q.speaker_id IS NOT NULL {where} GROUP BY q.speaker_id ORDER BY 4 DESC, e.name LIMIT ?",
+            (*values, limit),
+        )
+        names = self._names([row[0] for row in rows])
+        return tuple(
+            Speaker(
+                entity,
+                name,
+                _KINDS.get(label, label.lower()),
+                names.get(entity, (name,)),
+                quotes,
+                articles,
+                _date(first),
+                _date(last),
+            )
+            for entity, name, label, quotes, articles, first, last in rows
+        )
+
+    def _names(self, ids: Sequence[int]) -> dict[int, tuple[str, ...]]:
+        """The names of entities as texts write them, most frequent first."""
+        names: dict[int, tuple[str, ...]] = {}
+        rows = self._database.rows(
+            "SELECT entity_id, name FROM entity_names WHERE entity_id IN (SELECT value FROM json_each(?)) "
+            "ORDER BY entity_id, mentions DESC, name",
+            (json.dumps(ids),),
+        )
+        for entity, name in rows:
+            names[entity] = (*names.get(entity, ()), name)
+        return names
+
+    def entities(self, label: Label | None, limit: int) -> tuple[EntityCount, ...]:
+        """The entities of a label or of all, most often named first."""
+        rows = self._database.rows(
+            "SELECT e.id, e.name, e.label, count(*), count(DISTINCT m.article_id) FROM mentions m "
+            "JOIN entities e ON e.id = m.entity_id WHERE ?1 IS NULL OR e.label = ?1 "
+            "GROUP BY e.id ORDER BY 4 DESC, e.name LIMIT ?2",
+            (None if label is None else label.value, limit),
+        )
+        return tuple(
+            EntityCount(entity, name, Label(kind), mentions, articles)
+            for entity, name, kind, mentions, articles in rows
+        )
+
+
+def _date(ordinal: int | None) -> PartialDate:
+    """The date of an ordinal."""
+    if not ordinal:
+        return PartialDate()
+    return PartialDate(ordinal // 10000, ordinal // 100 % 100 or None, ordinal % 100 or None)

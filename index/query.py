@@ -1,0 +1,57 @@
+"""The query language.
+
+    words                 all of them, in any of their forms
+    "words side by side"  exactly as written
+    a OR b, NOT a, -a, (a b)
+    minist*  goverment~   a beginning; a word with one slip of the pen
+    title: quote: by: about: person: org: place: source:   followed by a word, a "phrase" or a (group)
+    date:2024-04  date:2023..2024  date:>2024-04-15  has:quotes
+
+:func:`parse` reads a query, :func:`find_matches` finds in a text what a query matches.
+"""
+
+from __future__ import annotations
+
+from index.matches import find_matches, matches_text
+from index.query_nodes import (
+    And,
+    DateRange,
+    Field,
+    Fuzzy,
+    HasQuotes,
+    Leaf,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    Prefix,
+    Query,
+    Word,
+    positive_leaves,
+)
+from index.query_parser import DEEPEST, LONGEST_QUERY, MOST_TERMS, SHORTEST_FUZZY, SHORTEST_PREFIX, parse
+
+__all__ = [
+    "DEEPEST",
+    "LONGEST_QUERY",
+    "MOST_TERMS",
+    "SHORTEST_FUZZY",
+    "SHORTEST_PREFIX",
+    "And",
+    "DateRange",
+    "Field",
+    "Fuzzy",
+    "HasQuotes",
+    "Leaf",
+    "Node",
+    "Not",
+    "Or",
+    "Phrase",
+    "Prefix",
+    "Query",
+    "Word",
+    "find_matches",
+    "matches_text",
+    "parse",
+    "positive_leaves",
+]

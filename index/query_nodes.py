@@ -1,0 +1,128 @@
+"""A query as a tree of frozen nodes, independent of any search engine."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Field(StrEnum):
+    """What a part of a query is compared with."""
+
+    TEXT = "text"
+    TITLE = "title"
+    QUOTE = "quote"
+    BY = "by"
+    ABOUT = "about"
+    PERSON = "person"
+    ORG = "org"
+    PLACE = "place"
+    SOURCE = "source"
+
+    @property
+    def stemmed(self) -> bool:
+        """Whether words are compared by their stems; names are compared as they are written."""
+        return self in (Field.TEXT, Field.TITLE, Field.QUOTE)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One term; in a stemmed field any word with the same stem matches."""
+
+    field: Field
+    term: str
+
+
+@dataclass(frozen=True, slots=True)
+class Prefix:
+    """Terms that begin with ``term``."""
+
+    field: Field
+    term: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fuzzy:
+    """Terms that :func:`index.terms.is_near` to ``term``."""
+
+    field: Field
+    term: str
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Terms side by side, exactly as written; with ``prefix`` the last is only the beginning of one."""
+
+    field: Field
+    terms: tuple[str, ...]
+    prefix: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DateRange:
+    """Articles whose date, as far as it is known, lies within ``first`` to ``last``.
+
+    Both are numbers like :attr:`index.models.PartialDate.ordinal` and are included.
+    """
+
+    first: int
+    last: int
+
+    def contains(self, ordinal: int) -> bool:
+        """Whether a date lies within; 0 (unknown) never does, "2024" does not lie within April 2024."""
+        if ordinal < self.first or not ordinal:
+            return False
+        if ordinal % 100:
+            return ordinal <= self.last
+        return ordinal + (99 if ordinal % 10000 else 9999) <= self.last
+
+
+@dataclass(frozen=True, slots=True)
+class HasQuotes:
+    """Articles with at least one quote."""
+
+
+@dataclass(frozen=True, slots=True)
+class And:
+    """All parts match."""
+
+    parts: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Or:
+    """At least one part matches."""
+
+    parts: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """The part does not match."""
+
+    part: Node
+
+
+Leaf = Word | Prefix | Fuzzy | Phrase | DateRange | HasQuotes
+Node = Leaf | And | Or | Not
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A parsed query. ``node`` is None when it asks for everything.
+
+    ``problem`` says what of an unfinished query was set aside.
+    """
+
+    text: str
+    node: Node | None
+    problem: str | None = None
+
+
+def positive_leaves(node: Node | None) -> list[Leaf]:
+    """The leaves of a query that are not under a NOT, in order."""
+    if node is None or isinstance(node, Not):
+        return []
+    if isinstance(node, And | Or):
+        return [leaf for part in node.parts for leaf in positive_leaves(part)]
+    return [node]

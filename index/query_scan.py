@@ -1,0 +1,102 @@
+"""The first step of reading a query: text in, pieces out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from index.query_nodes import Field
+
+KEYWORDS = {
+    **{field.value: field for field in Field},
+    "names": Field.ABOUT,
+    "quotes": Field.QUOTE,
+}
+"""The words before a colon that name a field; any other word before a colon is a word."""
+
+FILTERS = ("date", "has")
+"""The words before a colon whose value is not searched for as words."""
+
+_MARKS = '"“”„‟«»＂'
+_CHUNK = re.compile(rf"[^\s(){_MARKS}]+")
+_PREFIX = re.compile(r"([a-z]+):", re.IGNORECASE | re.ASCII)
+_MINUS = "-−–"
+
+
+class Kind(Enum):
+    """What a piece of a query is."""
+
+    WORD = auto()
+    PHRASE = auto()
+    FIELD = auto()
+    AND = auto()
+    OR = auto()
+    NOT = auto()
+    OPEN = auto()
+    CLOSE = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of a query at ``start:end``; ``text`` is without marks. ``whole``: a phrase's end was found."""
+
+    kind: Kind
+    text: str
+    start: int
+    end: int
+    whole: bool = True
+
+
+_OPERATORS = {"AND": Kind.AND, "OR": Kind.OR, "NOT": Kind.NOT}
+
+
+def scan(text: str) -> Iterator[Piece]:
+    """The pieces of a query in order. Never fails; linear in the length of the text."""
+    at = 0
+    after_field = False
+    while at < len(text):
+        char = text[at]
+        if char.isspace():
+            at += 1
+            continue
+        piece = _next_piece(text, at, after_field)
+        after_field = piece.kind is Kind.FIELD
+        at = piece.end
+        yield piece
+
+
+def _next_piece(text: str, at: int, after_field: bool) -> Piece:
+    """The piece that begins at a character that is no white space."""
+    char = text[at]
+    if char in "()":
+        return Piece(Kind.OPEN if char == "(" else Kind.CLOSE, char, at, at + 1)
+    if char in _MARKS:
+        return _phrase(text, at)
+    match = _CHUNK.match(text, at)
+    assert match is not None  # noqa: S101  # neither white space, nor bracket, nor mark
+    chunk = match.group()
+    if not after_field:
+        if char in _MINUS and _negates(text, at):
+            return Piece(Kind.NOT, char, at, at + 1)
+        prefix = _PREFIX.match(chunk)
+        if prefix and prefix[1].lower() in (*KEYWORDS, *FILTERS):
+            return Piece(Kind.FIELD, prefix[1].lower(), at, at + prefix.end())
+        if chunk in _OPERATORS:
+            return Piece(_OPERATORS[chunk], chunk, at, match.end())
+    return Piece(Kind.WORD, chunk, at, match.end())
+
+
+def _negates(text: str, at: int) -> bool:
+    """Whether the dash at a place stands before something that it can exclude."""
+    after = text[at + 1 : at + 2]
+    return bool(after) and (after.isalnum() or after == "(" or after in _MARKS)
+
+
+def _phrase(text: str, at: int) -> Piece:
+    """The phrase whose opening mark is at a place; without a closing mark it goes to the end."""
+    close = next((i for i in range(at + 1, len(text)) if text[i] in _MARKS), None)
+    if close is None:
+        return Piece(Kind.PHRASE, text[at + 1 :], at, len(text), whole=False)
+    return Piece(Kind.PHRASE, text[at + 1 : close], at, close + 1)

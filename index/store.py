@@ -1,0 +1,295 @@
+"""The truth: articles and their annotations in SQLite.
+
+Everything that is written passes through :meth:`Store.add`; who is quoted and named where is read
+in :mod:`index.people`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from index.database import Database, Row
+from index.errors import NotFoundError
+from index.models import Article, Label, Mention, PartialDate, Quote, QuoteKind, Sort, Summary
+
+if TYPE_CHECKING:
+    from index.entities import EntityWriter
+    from index.prepare import Prepared
+
+STORE_NAME = "archive.db"
+
+_ARTICLE = "id, title, text, body_start, source, author, year, month, day, dateline, address, words"
+SUMMARY = "a.id, a.title, a.source, a.year, a.month, a.day, a.words"
+QUOTE = (
+    "q.start, q.end, q.text, q.kind, q.speaker, q.speaker_start, q.speaker_end, q.speaker_name, "
+    "q.speaker_id, q.cue, q.cue_start, q.cue_end, q.confidence"
+)
+_ORDERS = {
+    Sort.NEWEST: "a.ordinal DESC, a.id",
+    Sort.OLDEST: "(a.ordinal = 0), a.ordinal, a.id",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A stored article with what is known of it."""
+
+    article: Article
+    mentions: tuple[Mention, ...]
+    quotes: tuple[Quote, ...]
+
+
+class Store:
+    """The database of one archive."""
+
+    def __init__(self, directory: Path, *, create: bool = False) -> None:
+        """Open or, with ``create``, make the database of an archive's directory; see Database."""
+        self.database = Database(directory / STORE_NAME, create=create)
+
+    @property
+    def writable(self) -> bool:
+        """Whether this user may write to it."""
+        return self.database.writable
+
+    @cached_property
+    def uuid(self) -> str:
+        """What identifies this archive wherever it lies."""
+        return self.meta("uuid") or ""
+
+    @cached_property
+    def _entities(self) -> EntityWriter:
+        """Finds the entities of what is added."""
+        from index.entities import EntityWriter
+
+        return EntityWriter(self.database)
+
+    def meta(self, key: str) -> str | None:
+        """A setting of the archive."""
+        value: str | None = self.database.value("SELECT value FROM meta WHERE key = ?", (key,))
+        return value
+
+    def set_meta(self, key: str, value: str | None) -> None:
+        """Keep a setting, or drop it."""
+        with self.database.transaction():
+            self._set_meta(key, value)
+
+    def _set_meta(self, key: str, value: str | None) -> None:
+        if value is None:
+            self.database.execute("DELETE FROM meta WHERE key = ?", (key,))
+        else:
+            self.database.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
+
+    def count(self) -> int:
+        """How many articles there are."""
+        return int(self.database.value("SELECT count(*) FROM articles"))
+
+    def highest_id(self) -> int:
+        """The id of the article added last; 0 if there is none."""
+        return self.database.value("SELECT max(id) FROM articles") or 0
+
+    def count_after(self, article_id: int) -> int:
+        """How many articles have a higher id."""
+        return int(self.database.value("SELECT count(*) FROM articles WHERE id > ?", (article_id,)))
+
+    def ids(self) -> list[int]:
+        """The ids of all articles in order."""
+        return [row[0] for row in self.database.rows("SELECT id FROM articles ORDER BY id")]
+
+    def known(self, digests: Sequence[bytes]) -> set[bytes]:
+        """Which of these articles are stored."""
+        found: set[bytes] = set()
+        for at in range(0, len(digests), 500):
+            part = digests[at : at + 500]
+            marks = ",".join("?" * len(part))
+            rows = self.database.rows(f"SELECT digest FROM articles WHERE digest IN ({marks})", part)  # noqa: S608
+            found.update(row[0] for row in rows)
+        return found
+
+    def page(self, sort: Sort, limit: int, offset: int) -> tuple[Summary, ...]:
+        """Articles in order of date, those without a year last."""
+        order = _ORDERS.get(sort, _ORDERS[Sort.NEWEST])
+        sql = f"SELECT {SUMMARY} FROM articles a ORDER BY {order} LIMIT ? OFFSET ?"  # noqa: S608
+        return tuple(summary_of(row) for row in self.database.rows(sql, (limit, offset)))
+
+    def article(self, article_id: int) -> Article:
+        """One article. Raises NotFoundError."""
+        found = self.articles([article_id]) if 0 < article_id < 1 << 63 else {}
+        if article_id not in found:
+            raise NotFoundError(f"There is no article {article_id}; newsreader search shows which there are")
+        return found[article_id]
+
+    def has(self, article_id: int) -> bool:
+        """Whether there is such an article."""
+        if not 0 < article_id < 1 << 63:
+            return False
+        return self.database.row("SELECT 1 FROM articles WHERE id = ?", (article_id,)) is not None
+
+    def articles(self, ids: Iterable[int]) -> dict[int, Article]:
+        """Articles by id; those that do not exist are left out."""
+        sql = f"SELECT {_ARTICLE} FROM articles WHERE id IN (SELECT value FROM json_each(?))"  # noqa: S608
+        return {row[0]: _article_of(row) for row in self.database.rows(sql, (json.dumps(list(ids)),))}
+
+    def digest(self, article_id: int) -> bytes:
+        """The digest of an article's content when it was added; empty if there is no such article."""
+        return self.database.value("SELECT digest FROM articles WHERE id = ?", (article_id,)) or b""
+
+    def annotator(self, article_id: int) -> str:
+        """The version of the annotator that read an article; empty if it failed."""
+        return self.database.value("SELECT annotator FROM articles WHERE id = ?", (article_id,)) or ""
+
+    def mentions(self, article_id: int) -> tuple[Mention, ...]:
+        """The mentions of an article, in order of start."""
+        rows = self.database.rows(
+            "SELECT start, end, text, label, name, entity_id FROM mentions WHERE article_id = ? "
+            "ORDER BY start, end",
+            (article_id,),
+        )
+        return tuple(
+            Mention(s, e, text, Label(label), name, entity) for s, e, text, label, name, entity in rows
+        )
+
+    def quotes(self, article_id: int) -> tuple[Quote, ...]:
+        """The quotes of an article, in order of start."""
+        sql = f"SELECT {QUOTE} FROM quotes q WHERE article_id = ? ORDER BY start, id"  # noqa: S608
+        return tuple(quote_of(row) for row in self.database.rows(sql, (article_id,)))
+
+    def records(self, after: int, limit: int) -> list[Record]:
+        """The articles with an id above ``after``, in order of id, at most ``limit``."""
+        sql = f"SELECT {_ARTICLE} FROM articles WHERE id > ? ORDER BY id LIMIT ?"  # noqa: S608
+        articles = [_article_of(row) for row in self.database.rows(sql, (after, limit))]
+        return [Record(each, self.mentions(each.id), self.quotes(each.id)) for each in articles]
+
+    def iter_records(self, after: int = 0, step: int = 100) -> Iterator[Record]:
+        """All articles with an id above ``after``, read in steps so that writers are not kept waiting."""
+        while records := self.records(after, step):
+            yield from records
+            after = records[-1].article.id
+
+    def add(self, batch: Sequence[Prepared], *, sample: bool = False) -> int:
+        """Store articles in one transaction and count those that were not there before.
+
+        With ``sample`` an archive that is empty so far counts as the sample archive; without, it
+        ceases to be one.
+        """
+        with self._writing():
+            empty = self.database.execute("SELECT 1 FROM articles LIMIT 1").fetchone() is None
+            added = sum(self._insert(each) for each in batch)
+            self._entities.finish()
+            if added and (empty or not sample):
+                self._set_meta("sample", "1" if sample else None)
+        return added
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """A transaction that takes back what it counted when it fails."""
+        try:
+            with self.database.transaction():
+                yield
+        except BaseException:
+            self._entities.abandon()
+            raise
+
+    def replace_annotations(self, article_id: int, prepared: Prepared) -> None:
+        """Store other annotations for an article."""
+        with self._writing():
+            self._entities.forget(article_id)
+            self.database.execute("DELETE FROM quotes WHERE article_id = ?", (article_id,))
+            self.database.execute("DELETE FROM mentions WHERE article_id = ?", (article_id,))
+            self._annotate(article_id, prepared)
+            self.database.execute(
+                "UPDATE articles SET annotator = ? WHERE id = ?", (prepared.annotator, article_id)
+            )
+            self._entities.finish()
+
+    def _insert(self, prepared: Prepared) -> bool:
+        """Store one article unless it is there."""
+        article, date = prepared.article, prepared.article.published
+        cursor = self.database.execute(
+            "INSERT OR IGNORE INTO articles (digest, title, source, author, year, month, day, ordinal, "
+            "dateline, address, words, body_start, annotator, text) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+            (
+                prepared.digest,
+                article.title,
+                article.source,
+                article.author,
+                date.year,
+                date.month,
+                date.day,
+                date.ordinal,
+                article.dateline,
+                article.address,
+                article.words,
+                article.body_start,
+                prepared.annotator,
+                article.text,
+            ),
+        )
+        if cursor.rowcount != 1 or cursor.lastrowid is None:
+            return False
+        self._annotate(cursor.lastrowid, prepared)
+        return True
+
+    def _annotate(self, article_id: int, prepared: Prepared) -> None:
+        """Store the mentions and quotes of an article."""
+        ids = self._entities.resolve(prepared.annotations)
+        self.database.execute_many(
+            "INSERT OR IGNORE INTO mentions VALUES (?,?,?,?,?,?,?)",
+            [
+                (article_id, m.start, m.end, m.label.value, m.text, m.name, ids.of_mention(m))
+                for m in prepared.annotations.mentions
+            ],
+        )
+        self.database.execute_many(
+            "INSERT INTO quotes (article_id, ordinal, context_start, context_end, start, end, text, kind, "
+            "speaker, speaker_start, speaker_end, speaker_name, speaker_id, cue, cue_start, cue_end, "
+            "confidence) "
+            "VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+            [
+                (
+                    article_id,
+                    prepared.article.published.ordinal,
+                    *context,
+                    q.start,
+                    q.end,
+                    q.text,
+                    q.kind.value,
+                    q.speaker,
+                    q.speaker_start,
+                    q.speaker_end,
+                    q.speaker_name,
+                    ids.of_speaker(q),
+                    q.cue,
+                    q.cue_start,
+                    q.cue_end,
+                    q.confidence,
+                )
+                for q, context in zip(prepared.annotations.quotes, prepared.contexts, strict=True)
+            ],
+        )
+
+    def close(self) -> None:
+        """Close the database."""
+        self.database.close()
+
+
+def summary_of(row: Row) -> Summary:
+    """The summary in a row of the columns SUMMARY."""
+    return Summary(row[0], row[1], row[2], PartialDate(row[3], row[4], row[5]), row[6])
+
+
+def quote_of(row: Row) -> Quote:
+    """The quote in a row of the columns QUOTE."""
+    return Quote(row[0], row[1], row[2], QuoteKind(row[3]), *row[4:])
+
+
+def _article_of(row: Row) -> Article:
+    """The article in a row of the columns _ARTICLE."""
+    number, title, text, body_start, source, author, year, month, day, dateline, address, words = row
+    date = PartialDate(year, month, day)
+    return Article(number, title, text, body_start, source, author, date, dateline, address, words)

@@ -1,0 +1,122 @@
+"""The terms that a text is searched by: how words are cut, folded and stemmed.
+
+Both sides use it: the index when it reads an article, and the reader when it marks the matches of a
+query. It does not know the full-text engine.
+
+A *term* is a word without case, accents, apostrophes and possessive "'s"; an acronym loses its dots
+("U.S." is "us") and a number its thousands marks ("1,200" is "1200"). A hyphen divides: "machine-tool"
+is two terms side by side. A *stem* is the Snowball English stem of a term ("ministries": "ministri").
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple, Protocol
+
+LONGEST_TERM = 64
+"""Code points of a term that are kept; longer words differ by their beginnings only."""
+
+_MARKS = "\u0300-\u036f"
+_APOSTROPHES = "'\u2018\u2019\u02bc\uff07`"
+_WORD = re.compile(
+    r"(?<!\w)[^\W\d_](?:\.[^\W\d_])+(?!\w)\.?"  # U.S.
+    r"|\d+(?:[.,]\d+)+(?!\w)"  # 1,200.50
+    r"|[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"  # scripts without spaces: a term each character
+    rf"|[^\W_]+(?:[{_MARKS}]+[^\W_]*)*(?:[{_APOSTROPHES}][^\W_]+(?:[{_MARKS}]+[^\W_]*)*)*"
+)
+_POSSESSIVE = re.compile(rf"[{_APOSTROPHES}]s$")
+_DROPPED = re.compile(rf"[{_APOSTROPHES}{_MARKS}]")
+_GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
+_LETTERS = str.maketrans(
+    {"ø": "o", "đ": "d", "ð": "d", "ł": "l", "æ": "ae", "œ": "oe", "þ": "th", "ı": "i", "ħ": "h"}
+)
+
+
+class Term(NamedTuple):
+    """A term and the code points ``start:end`` of the text that it stands for."""
+
+    text: str
+    start: int
+    end: int
+
+
+class _Stemmer(Protocol):
+    def stemWord(self, word: str) -> str: ...  # noqa: N802
+
+
+def iter_terms(text: str) -> Iterator[Term]:
+    """The terms of a text in order. Linear in the length of the text."""
+    for match in _WORD.finditer(text):
+        term = fold(match.group())
+        if term:
+            yield Term(term, match.start(), match.end())
+
+
+def term_texts(text: str) -> list[str]:
+    """The terms of a text without their places."""
+    folded = map(fold, _WORD.findall(text))
+    return [term for term in folded if term]
+
+
+def term_spans(text: str, count: int) -> list[tuple[int, int]]:
+    """Where each of the ``count`` terms that :func:`term_texts` finds in a text stands."""
+    spans = [match.span() for match in _WORD.finditer(text)]
+    if len(spans) == count:
+        return spans
+    return [(start, end) for start, end in spans if fold(text[start:end])]
+
+
+def fold(word: str) -> str:
+    """The term of one word as it stands in a text; empty if nothing of it can be searched."""
+    if len(word) > 4 * LONGEST_TERM:
+        word = word[: 4 * LONGEST_TERM]
+    return _fold(word)
+
+
+@lru_cache(maxsize=65536)
+def _fold(word: str) -> str:
+    """The term of a word of bounded length."""
+    if word.isascii() and word.isalpha():
+        return word.lower()[:LONGEST_TERM]
+    if _GROUPED.fullmatch(word):
+        return word.replace(",", "")
+    if not word[0].isdigit():
+        word = word.replace(".", "")
+    word = _POSSESSIVE.sub("", word.casefold())
+    plain = unicodedata.normalize("NFKD", word).casefold().translate(_LETTERS)
+    return _DROPPED.sub("", plain)[:LONGEST_TERM]
+
+
+@lru_cache(maxsize=1)
+def _stemmer() -> _Stemmer:
+    """The stemmer, loaded when the first word is stemmed."""
+    import snowballstemmer
+
+    stemmer: _Stemmer = snowballstemmer.stemmer("english")
+    return stemmer
+
+
+@lru_cache(maxsize=65536)
+def stem(term: str) -> str:
+    """The stem of a term."""
+    return _stemmer().stemWord(term)
+
+
+def is_near(term: str, other: str) -> bool:
+    """Whether two terms share their first two letters and are at most one edit apart.
+
+    An edit inserts, drops or changes one letter, or swaps two neighbours (Damerau 1964).
+    """
+    if term[:2] != other[:2] or abs(len(term) - len(other)) > 1:
+        return False
+    if len(term) > len(other):
+        term, other = other, term
+    at = next((i for i, (a, b) in enumerate(zip(term, other, strict=False)) if a != b), len(term))
+    if len(term) < len(other):
+        return term[at:] == other[at + 1 :]
+    if term[at + 1 :] == other[at + 1 :]:
+        return True
+    return term[at : at + 2] == other[at : at + 2][::-1] and term[at + 2 :] == other[at + 2 :]

@@ -1,0 +1,57 @@
+"""Results as JSON, between the search process and its client."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from index.models import (
+    Hit,
+    PartialDate,
+    Quote,
+    QuoteInArticle,
+    QuoteKind,
+    Results,
+    Snippet,
+    Summary,
+)
+
+Json = dict[str, Any]
+
+
+def results_to_json(results: Results) -> Json:
+    """Results as an object of JSON."""
+    return asdict(results)
+
+
+def results_from_json(data: Json) -> Results:
+    """Results from an object that :func:`results_to_json` made."""
+    hits = tuple(
+        Hit(_summary(hit["article"]), hit["score"], _snippet(hit["snippet"])) for hit in data["hits"]
+    )
+    return Results(hits, data["total"], data["problem"])
+
+
+def quotes_to_json(quotes: tuple[QuoteInArticle, ...]) -> Json:
+    """Quotes as an object of JSON."""
+    return {"quotes": [asdict(quote) for quote in quotes]}
+
+
+def quotes_from_json(data: Json) -> tuple[QuoteInArticle, ...]:
+    """Quotes from an object that :func:`quotes_to_json` made."""
+    return tuple(
+        QuoteInArticle(
+            Quote(**{**each["quote"], "kind": QuoteKind(each["quote"]["kind"])}), _summary(each["article"])
+        )
+        for each in data["quotes"]
+    )
+
+
+def _summary(data: Json) -> Summary:
+    """A summary from its object."""
+    return Summary(**{**data, "published": PartialDate(**data["published"])})
+
+
+def _snippet(data: Json) -> Snippet:
+    """A snippet from its object."""
+    return Snippet(data["text"], tuple((start, end) for start, end in data["matches"]))

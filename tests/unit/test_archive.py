@@ -1,0 +1,398 @@
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from index.annotating import WORTHWHILE
+from index.archive import Archive, default_path, open_archive, sample_path
+from index.errors import ArchiveError, LockedError, NotFoundError, QueryError
+from index.local import LocalArchive
+from index.lock import writer_lock
+from index.models import Draft, Label, PartialDate, Problem, Progress, Sort
+from index.sample import sample_files
+from tests.unit.archive_support import ALL, HARBOUR, STORM, TUNNEL, hits, make_archive
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalArchive]:
+    archive = make_archive(tmp_path_factory.mktemp("archive") / "a")
+    yield archive
+    archive.close()
+
+
+def test_it_is_an_archive(archive: LocalArchive) -> None:
+    whole: Archive = archive
+    assert whole.count() == len(ALL)
+    assert whole.writable
+    assert not whole.is_sample
+    assert len(whole.uuid) == 36
+
+
+@pytest.mark.parametrize(
+    ("query", "ids"),
+    [
+        ("crane", [1, 3]),
+        ("CRANES harbour", [1]),
+        ('"old cranes"', [1]),
+        ('"cranes old"', []),
+        ("tunnel OR storm", [2, 3]),
+        ("crane -storm", [1]),
+        ("NOT crane", [2, 4]),
+        ("govern*", [3]),
+        ("goverments~", [3]),
+        ("zurich", [4]),
+        ("title:cranes", [3]),
+        ("by:ellison", [1, 2]),
+        ('by:"tomas reyes"', [2]),
+        ("by:reyes harbour", [2]),
+        ("person:ellison", [1, 2]),
+        ("about:reyes", [2]),
+        ("source:herald", [1]),
+        ('source:"daily post"', [2]),
+        ("date:2023", [2]),
+        ("date:2024-04-15", [1]),
+        ("date:2022..2023", [2, 3]),
+        ("date:>2023-11-30", [1]),
+        ("date:<2023-12 crane", [3]),
+        ("quote:accident", [1]),
+        ("quote:fishing", []),
+        ("has:quotes crane", [1]),
+        ("nosuchword", []),
+        ("", [1, 2, 3, 4]),
+    ],
+)
+def test_search(archive: LocalArchive, query: str, ids: list[int]) -> None:
+    assert hits(archive, query) == ids
+    assert archive.search(query).total == len(ids)
+    assert archive.search(query, limit=1).total == len(ids)
+
+
+def test_search_while_typing(archive: LocalArchive) -> None:
+    assert hits(archive, "cra", typing=True) == [1, 3]
+    assert hits(archive, "governm", typing=True) == [3]
+    results = archive.search('harbour "old cra', typing=True)
+    assert [hit.article.id for hit in results.hits] == [1]
+    assert results.problem
+    with pytest.raises(QueryError):
+        archive.search('harbour "old cra')
+
+
+def test_order_and_pages(archive: LocalArchive) -> None:
+    assert [hit.article.id for hit in archive.search("").hits] == [1, 2, 3, 4]
+    assert [hit.article.id for hit in archive.search("the", sort=Sort.OLDEST).hits] == [3, 2, 1, 4]
+    assert [hit.article.id for hit in archive.search("the", sort=Sort.NEWEST).hits] == [1, 2, 3, 4]
+    assert [hit.article.id for hit in archive.search("the", sort=Sort.NEWEST, limit=2, offset=1).hits] == [
+        2,
+        3,
+    ]
+    assert [each.id for each in archive.articles(sort=Sort.OLDEST)] == [3, 2, 1, 4]
+    assert archive.search("the", offset=99).hits == ()
+
+
+def test_hits_have_snippets_that_show_the_match(archive: LocalArchive) -> None:
+    for query in ("crane", "by:ellison", '"old cranes"', "govern*"):
+        for hit in archive.search(query).hits:
+            assert hit.snippet.matches, query
+            assert "\n" not in hit.snippet.text
+    (hit,) = archive.search("tunnel -crane").hits
+    assert hit.snippet.text[slice(*hit.snippet.matches[0])].lower() == "tunnel"
+
+
+def test_one_article(archive: LocalArchive) -> None:
+    article = archive.article(1)
+    assert article.title == HARBOUR.title
+    assert article.body == HARBOUR.body
+    for mention in archive.mentions(1):
+        assert article.text[mention.start : mention.end] == mention.text
+    for quote in archive.quotes_in(1):
+        assert article.text[quote.start : quote.end] == quote.text
+    for method in (archive.article, archive.mentions, archive.quotes_in):
+        with pytest.raises(NotFoundError):
+            method(99)
+
+
+def test_quotes_across_the_archive(archive: LocalArchive) -> None:
+    by = archive.quotes(by="ellison")
+    assert {found.article.id for found in by} == {1, 2}
+    assert [found.article.id for found in by] == sorted(found.article.id for found in by)
+    assert {found.quote.speaker_name for found in by} == {"Ruth Ellison"}
+    speaker = by[0].quote.speaker_id
+    assert archive.quotes(speaker_id=speaker) == by
+    assert archive.quotes(by="elli", limit=1) == by[:1]
+    assert archive.quotes(by="nobody") == ()
+    assert archive.quotes(by="llison") == ()
+    assert archive.quotes(by="ellison", limit=0) == ()
+    with pytest.raises(NotFoundError):
+        archive.quotes(speaker_id=9999)
+
+
+def test_quotes_by_their_words(archive: LocalArchive) -> None:
+    assert [found.quote.text for found in archive.quotes(match='"old cranes"')] == [
+        "The old cranes are not safe,"
+    ] or [found.quote.text for found in archive.quotes(match='"old cranes"')] == [
+        "The old cranes are not safe"
+    ]
+    assert len(archive.quotes(match="crane OR year")) == 2
+    assert archive.quotes(match='"cranes old"') == ()
+    texts = [found.quote.text for found in archive.quotes(match="NOT crane")]
+    assert any("accident" in text for text in texts)
+    assert not any("crane" in text for text in texts)
+    assert archive.quotes(by="reyes", match="crane") == ()
+    with pytest.raises(QueryError):
+        archive.quotes(match="(crane")
+
+
+def test_quotes_about_somebody(archive: LocalArchive) -> None:
+    about = archive.quotes(about="Hallam Group")
+    assert [found.article.id for found in about] == [2]
+    assert {found.article.id for found in archive.quotes(about="accident")} == {1}
+    assert archive.quotes(about="Zürich") == ()
+
+
+def test_speakers_and_entities(archive: LocalArchive) -> None:
+    speakers = {speaker.name: speaker for speaker in archive.speakers()}
+    ellison = speakers["Ruth Ellison"]
+    assert ellison.articles == 2
+    assert (str(ellison.first), str(ellison.last)) == ("2023-11", "2024-04-15")
+    assert "Ellison" in ellison.names
+    assert [each.name for each in archive.speakers("REY")] == ["Tomas Reyes"]
+    assert archive.speakers("zz") == ()
+    persons = archive.entities(Label.PERSON)
+    assert persons[0].name == "Ruth Ellison"
+    assert {each.label for each in persons} == {Label.PERSON}
+    assert len(archive.entities(limit=1)) == 1
+
+
+def test_adding_twice_adds_once(tmp_path: Path) -> None:
+    archive = open_archive(tmp_path / "a", create=True)
+    assert archive.add([HARBOUR, TUNNEL, HARBOUR]).added == 2
+    report = archive.add([HARBOUR, STORM])
+    assert (report.added, report.known) == (1, 1)
+    assert hits(archive, "crane") == [1, 3]
+
+
+def test_problems_are_passed_on_and_the_rest_is_added(tmp_path: Path) -> None:
+    archive = open_archive(tmp_path / "a", create=True)
+    bad = Problem("x.pdf", "cannot be read")
+    items: list[Draft | Problem] = [bad, HARBOUR, Draft("", "  ", origin="empty.txt")]
+    report = archive.add(iter(items), source="Given")
+    assert report.added == 1
+    assert report.problems[0] == bad
+    assert report.problems[1].origin == "empty.txt"
+
+
+def test_an_annotator_that_fails_loses_no_article(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(text: str) -> None:
+        raise ValueError(text)
+
+    archive = open_archive(tmp_path / "a", create=True)
+    with monkeypatch.context() as patch:
+        patch.setattr("index.annotate.annotate", fail)
+        report = archive.add([HARBOUR])
+    assert report.added == 1
+    assert report.problems[0].origin == HARBOUR.origin
+    assert hits(archive, "crane") == [1]
+    assert archive.check() != ()
+    assert archive.check(repair=True) == ()
+    assert archive.quotes(by="ellison")
+    assert hits(archive, "by:ellison") == [1]
+
+
+def test_annotations_that_do_not_fit_are_made_again(tmp_path: Path) -> None:
+    archive = make_archive(tmp_path / "a")
+    before = archive.quotes_in(1), archive.mentions(1)
+    with archive._store.database.transaction():
+        archive._store.database.execute("UPDATE quotes SET start = start + 3 WHERE article_id = 1")
+    assert [problem.origin for problem in archive.check()] == ["article 1"]
+    assert archive.check(repair=True) == ()
+    assert [quote.text for quote in archive.quotes_in(1)] == [quote.text for quote in before[0]]
+    assert archive.mentions(1) == before[1]
+
+
+def test_a_text_that_was_changed_is_reported(tmp_path: Path) -> None:
+    archive = make_archive(tmp_path / "a", [STORM])
+    with archive._store.database.transaction():
+        archive._store.database.execute("UPDATE articles SET text = text || ' more'")
+    assert "not what was added" in archive.check(repair=True)[0].reason
+
+
+def test_articles_that_the_index_lacks_are_added_to_it(tmp_path: Path) -> None:
+    archive = make_archive(tmp_path / "a", [HARBOUR, TUNNEL])
+    archive.close()
+    kept = tmp_path / "kept"
+    shutil.copytree(tmp_path / "a" / "whoosh", kept)
+    archive = LocalArchive(tmp_path / "a")
+    archive.add([STORM])
+    archive.close()
+    shutil.rmtree(tmp_path / "a" / "whoosh")
+    kept.rename(tmp_path / "a" / "whoosh")
+    stages: list[Progress] = []
+    archive = LocalArchive(tmp_path / "a")
+    assert len(archive.check()) == 1
+    archive.prepare_search(stages.append)
+    assert stages[-1] == Progress("indexing", 1, 1)
+    assert hits(archive, "crane") == [1, 3]
+    assert archive.check() == ()
+
+
+def test_who_may_not_write_searches_in_an_index_of_their_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_archive(tmp_path / "a").close()
+    shutil.rmtree(tmp_path / "a" / "whoosh")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    real = os.access
+    shared = str(tmp_path / "a")
+    monkeypatch.setattr(
+        os, "access", lambda path, mode: not str(path).startswith(shared) and real(path, mode)
+    )
+    archive = open_archive(tmp_path / "a")
+    assert hits(archive, "crane") == [1, 3]
+    assert not (tmp_path / "a" / "whoosh").exists()
+    assert (tmp_path / "cache").exists()
+
+
+def test_whoever_leaves_repairs_to_others_searches_what_is_there(tmp_path: Path) -> None:
+    make_archive(tmp_path / "a").close()
+    shutil.rmtree(tmp_path / "a" / "whoosh")
+    archive = LocalArchive(tmp_path / "a")
+    archive.leave_repairs()
+    with pytest.raises(LockedError, match="being built"):
+        archive.search("crane")
+    assert not (tmp_path / "a" / "whoosh").exists()
+    LocalArchive(tmp_path / "a").prepare_search()
+    assert hits(archive, "crane") == [1, 3]
+    for path in (tmp_path / "a" / "whoosh").glob("*.pst"):
+        path.write_bytes(b"")
+    other = LocalArchive(tmp_path / "a")
+    other.leave_repairs()
+    with pytest.raises(ArchiveError):
+        other.search("crane")
+
+
+def test_one_writer_at_a_time_and_reading_goes_on(tmp_path: Path) -> None:
+    archive = make_archive(tmp_path / "a")
+    archive.close()
+    archive = LocalArchive(tmp_path / "a")
+    with writer_lock(tmp_path / "a"):
+        with pytest.raises(LockedError, match=str(os.getpid())):
+            archive.add([STORM])
+        assert hits(archive, "crane") == [1, 3]
+        assert archive.article(1).title == HARBOUR.title
+    assert archive.add([STORM]).known == 1
+
+
+def test_an_open_archive_sees_what_another_process_adds(tmp_path: Path) -> None:
+    reader = make_archive(tmp_path / "a", [HARBOUR])
+    assert hits(reader, "crane") == [1]
+    writer = LocalArchive(tmp_path / "a")
+    writer.add([STORM])
+    assert hits(reader, "crane") == [1, 2]
+    assert reader.count() == 2
+
+
+def test_many_articles_are_annotated_by_several_processes_in_order(tmp_path: Path) -> None:
+    number = WORTHWHILE + 130
+    drafts = [
+        Draft(f"Case {n}", f"Ruth Ellison spoke.\n\n“Number {n} is safe,” Ellison said.", origin=str(n))
+        for n in range(number)
+    ]
+    archive = open_archive(tmp_path / "a", create=True)
+    stages: list[Progress] = []
+    report = archive.add(drafts, jobs=2, report=stages.append)
+    assert (report.added, report.problems) == (number, ())
+    assert [archive.article(n + 1).title for n in range(number)] == [draft.title for draft in drafts]
+    assert archive.quotes_in(number)[0].text.startswith(f"Number {number - 1}")
+    done = [stage.done for stage in stages if stage.stage == "adding"]
+    assert done == sorted(done)
+    assert done[-1] == number
+
+
+ADD = """
+import sys
+from index.archive import open_archive
+from index.models import Draft
+number = 0
+def drafts():
+    global number
+    while True:
+        number += 1
+        yield Draft(f"Case {number}", f"Ruth Ellison spoke of crane {number}.", origin=str(number))
+open_archive(sys.argv[1], create=True).add(drafts(), report=lambda p: print(p.stage, p.done, flush=True))
+"""
+
+
+def test_nothing_reported_is_lost_when_an_add_is_killed(tmp_path: Path) -> None:
+    reported = 0
+    for wait in (0.1, 0.5, 0.9):
+        before = LocalArchive(tmp_path / "a").count() if (tmp_path / "a").exists() else 0
+        process = subprocess.Popen(
+            [sys.executable, "-c", ADD, str(tmp_path / "a")], stdout=subprocess.PIPE, text=True
+        )
+        assert process.stdout is not None
+        first = process.stdout.readline()
+        time.sleep(wait)
+        process.send_signal(signal.SIGKILL)
+        lines = [first, *process.communicate()[0].splitlines()]
+        reported = max(int(line.split()[1]) for line in lines if line.startswith("adding"))
+        archive = open_archive(tmp_path / "a")
+        assert archive.count() >= max(reported, before)
+        assert archive.search("crane").total == archive.count()
+        assert archive.check() == ()
+        archive.close()
+
+
+def test_the_sample(tmp_path: Path) -> None:
+    assert len(sample_files()) == 5
+    drafts = [Draft("", path.read_text("utf-8"), origin=path.name) for path in sample_files()]
+    archive = open_archive(tmp_path / "a", create=True)
+    assert not archive.is_sample
+    assert archive.add_sample(drafts).added == 5
+    assert archive.is_sample
+    archive.add_sample(drafts)
+    assert archive.is_sample
+    archive.add([HARBOUR])
+    assert not archive.is_sample
+    other = make_archive(tmp_path / "b", [HARBOUR])
+    other.add_sample(drafts)
+    assert not other.is_sample
+
+
+def test_paths(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert default_path().name == "archive"
+    assert sample_path().parent == default_path().parent
+    monkeypatch.setenv("NEWSREADER_ARCHIVE", "~/mine")
+    assert default_path() == Path.home() / "mine"
+
+
+def test_opening_and_reading_load_no_search_engine(tmp_path: Path) -> None:
+    make_archive(tmp_path / "a", [HARBOUR]).close()
+    code = (
+        "import sys\nfrom index.archive import open_archive\na = open_archive(sys.argv[1])\n"
+        "a.article(1), a.mentions(1), a.quotes_in(1), a.articles(), a.speakers()\n"
+        "bad = {'whoosh', 'snowballstemmer', 'asyncio', 'index.annotate'} & set(sys.modules)\n"
+        "sys.exit(str(bad) if bad else 0)"
+    )
+    subprocess.run([sys.executable, "-c", code, str(tmp_path / "a")], check=True)
+
+
+def test_dates_of_all_kinds_are_kept(tmp_path: Path) -> None:
+    dates = [
+        PartialDate(),
+        PartialDate(2024),
+        PartialDate(2024, 2),
+        PartialDate(2024, 2, 29),
+        PartialDate(None, 4, 27),
+    ]
+    archive = make_archive(
+        tmp_path / "a", [Draft(f"t{n}", "body", published=date) for n, date in enumerate(dates)]
+    )
+    assert [archive.article(n + 1).published for n in range(len(dates))] == dates

@@ -1,0 +1,412 @@
+from __future__ import annotations
+
+import os
+import pickle
+import shutil
+import struct
+import zlib
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from index.errors import QueryError
+from index.fulltext import unpickle
+from index.fulltext.documents import make_document
+from index.fulltext.engine import FullText, Health
+from index.fulltext.evaluate import MOST_EXPANSIONS, Evaluator
+from index.fulltext.lru import SizedCache
+from index.fulltext.reader import DamagedIndexError, Document, IndexField
+from index.fulltext.whoosh_index import WhooshReader, append, create, current_files
+from index.local import LocalArchive
+from index.models import Article, PartialDate, Sort
+from index.query import matches_text, parse
+from index.terms import term_texts
+from tests.unit.archive_support import ALL, make_archive
+
+
+def document(number: int, text: str, title: str = "", date: int = 0) -> Document:
+    whole = f"{title}\n\n{text}" if title else text
+    when = PartialDate(date // 10000 or None, date // 100 % 100 or None, date % 100 or None)
+    start = len(title) + 2 if title else 0
+    return make_document(Article(number, title, whole, start, None, None, when, None, None, 0), (), ())
+
+
+def filled(path: Path, *commits: list[Document]) -> FullText:
+    path.mkdir(parents=True, exist_ok=True)
+    create(path)
+    index = FullText(path, "archive")
+    for documents in commits:
+        index.add(documents)
+    return index
+
+
+def ids(index: FullText, query: str, sort: Sort = Sort.RELEVANCE) -> list[int]:
+    node = parse(query).node
+    assert node is not None
+    return [number for number, _ in index.rank(node, sort).hits]
+
+
+def test_numbers_hold_across_commits_and_merges(tmp_path: Path) -> None:
+    index = filled(tmp_path / "w")
+    for number in range(1, 30):
+        index.add([document(number, f"crane word{number}", date=20240100 + number)])
+        assert ids(index, f"word{number}") == [number]
+    assert len(list((tmp_path / "w").glob("*.trm"))) < 12
+    assert sorted(ids(index, "crane")) == list(range(1, 30))
+    assert ids(index, "crane", Sort.NEWEST)[:2] == [29, 28]
+    assert ids(index, "crane", Sort.OLDEST)[:2] == [1, 2]
+    assert ids(index, "date:2024-01-07") == [7]
+    status = index.status()
+    assert (status.health, status.count, status.last_id) == (Health.READABLE, 29, 29)
+    assert index.changed_files() == []
+
+
+def test_a_title_weighs_more_and_length_counts(tmp_path: Path) -> None:
+    index = filled(
+        tmp_path / "w",
+        [
+            document(1, "the harbour is old and so is a crane " + "filler " * 30),
+            document(2, "the harbour is old " + "filler " * 30, "Crane"),
+            document(3, "a crane"),
+        ],
+    )
+    assert ids(index, "crane") == [2, 3, 1]
+
+
+def test_title_queries_look_at_the_title_alone(tmp_path: Path) -> None:
+    index = filled(
+        tmp_path / "w",
+        [document(1, "old cranes", "New tunnel opens"), document(2, "tunnel", "Old cranes fall")],
+    )
+    assert ids(index, "title:tunnel") == [1]
+    assert ids(index, 'title:"old cranes"') == [2]
+    assert ids(index, 'title:"cranes fall old"') == []
+    assert ids(index, "title:tunn*") == [1]
+    assert ids(index, "title:crnaes~") == [2]
+    assert ids(index, 'title:"opens old"') == []
+
+
+def test_a_beginning_stands_for_the_most_frequent_words_only(tmp_path: Path) -> None:
+    many = [document(n, f"aa{n:04} " + "aacommon") for n in range(1, MOST_EXPANSIONS + 40)]
+    index = filled(tmp_path / "w", many)
+    reader = WhooshReader(tmp_path / "w")
+    assert len(reader.vocabulary(IndexField.WORDS, "aa0")) == len(many)
+    assert len(ids(index, "aa0*")) == MOST_EXPANSIONS
+    assert len(ids(index, "aa*")) == len(many)
+
+
+WORDS = st.sampled_from(["crane", "cranes", "ship", "shipping", "old", "older", "bay", "new"])
+TEXTS = st.lists(WORDS, min_size=1, max_size=8).map(" ".join)
+LEAVES = st.one_of(
+    WORDS,
+    WORDS.map(lambda word: word[:3] + "*"),
+    st.lists(WORDS, min_size=2, max_size=3).map(lambda words: '"' + " ".join(words) + '"'),
+)
+QUERIES = st.recursive(
+    LEAVES,
+    lambda inner: st.one_of(
+        st.tuples(inner, inner).map(lambda pair: f"({pair[0]} OR {pair[1]})"),
+        st.tuples(inner, inner).map(lambda pair: f"({pair[0]} {pair[1]})"),
+        inner.map(lambda part: f"NOT {part}"),
+    ),
+    max_leaves=5,
+)
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    st.lists(TEXTS, min_size=1, max_size=12), st.lists(QUERIES, min_size=1, max_size=12), st.integers(1, 5)
+)
+def test_the_index_and_the_reader_agree_on_what_matches(
+    tmp_path_factory: pytest.TempPathFactory, texts: list[str], queries: list[str], step: int
+) -> None:
+    documents = [document(number, text) for number, text in enumerate(texts, 1)]
+    index = filled(
+        tmp_path_factory.mktemp("w"), *(documents[at : at + step] for at in range(0, len(documents), step))
+    )
+    for query in queries:
+        try:
+            node = parse(query).node
+        except QueryError:
+            continue
+        wanted = {number for number, text in enumerate(texts, 1) if matches_text(node, text)}
+        assert set(ids(index, query)) == wanted, query
+    index.close()
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.lists(st.text(max_size=40), min_size=1, max_size=5))
+def test_any_text_is_indexed_and_found(tmp_path_factory: pytest.TempPathFactory, texts: list[str]) -> None:
+    index = filled(tmp_path_factory.mktemp("w"), [document(n, text) for n, text in enumerate(texts, 1)])
+    for number, text in enumerate(texts, 1):
+        for term in term_texts(text):
+            if term.isalpha():
+                assert number in ids(index, term)
+    index.close()
+
+
+def test_long_articles_keep_their_positions(tmp_path: Path) -> None:
+    index = filled(tmp_path / "w", [document(1, "filler " * 70_000 + "old crane")])
+    assert ids(index, '"old crane"') == [1]
+    assert ids(index, '"crane old"') == []
+
+
+def test_an_open_reader_keeps_its_state_and_a_search_sees_the_next(tmp_path: Path) -> None:
+    index = filled(tmp_path / "w", [document(1, "crane")])
+    reader = WhooshReader(tmp_path / "w")
+    other = FullText(tmp_path / "w", "archive")
+    assert ids(other, "crane") == [1]
+    index.add([document(2, "crane")])
+    assert list(reader.postings(IndexField.WORDS, "crane").docs) == [0]
+    assert sorted(ids(other, "crane")) == [1, 2]
+    with index.rebuilt() as fresh:
+        fresh.add([document(3, "crane")])
+        fresh.add([document(4, "other")])
+    assert ids(other, "crane") == [3]
+
+
+def test_a_rebuild_that_fails_leaves_the_old_index(tmp_path: Path) -> None:
+    index = filled(tmp_path / "w", [document(1, "crane")])
+    with suppress(RuntimeError), index.rebuilt() as fresh:
+        fresh.add([document(2, "crane")])
+        raise RuntimeError
+    assert ids(index, "crane") == [1]
+
+
+def test_an_add_that_fails_frees_the_lock(tmp_path: Path) -> None:
+    index = filled(tmp_path / "w", [document(1, "crane")])
+
+    def broken() -> object:
+        yield document(2, "crane")
+        raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        index.add(broken())  # type: ignore[arg-type]
+    index.add([document(3, "crane")])
+    assert sorted(ids(index, "crane")) == [1, 3]
+
+
+def test_only_the_archive_that_an_index_belongs_to_uses_it(tmp_path: Path) -> None:
+    filled(tmp_path / "w", [document(1, "crane")])
+    assert FullText(tmp_path / "w", "other").status().health is Health.MISSING
+
+
+class Planted:
+    """Makes a file when it is unpickled."""
+
+    def __init__(self, mark: Path) -> None:
+        self.mark = mark
+
+    def __reduce__(self) -> tuple[Callable[[Path], None], tuple[Path]]:
+        return Path.touch, (self.mark,)
+
+
+def _varint(number: int) -> bytes:
+    out = b""
+    while number > 127:
+        out += bytes([number & 127 | 128])
+        number >>= 7
+    return out + bytes([number])
+
+
+def _toc(directory: Path) -> Path:
+    return max(directory.glob("_MAIN_*.toc"), key=lambda path: path.stat().st_mtime_ns)
+
+
+def plant_schema(directory: Path, attack: bytes) -> None:
+    path = _toc(directory)
+    data = path.read_bytes()
+    at = data.index(b"\x80\x02")
+    end = data.index(struct.pack("!ii", int(path.stem.split("_")[-1]), 0), at)
+    head = data[:at].rstrip()
+    for cut in range(1, 4):
+        if head[:-cut] + _varint(end - at) == data[:at]:
+            path.write_bytes(head[:-cut] + _varint(len(attack)) + attack + data[end:])
+            return
+    raise AssertionError("the schema was not found")
+
+
+def plant_segments(directory: Path, attack: bytes) -> None:
+    path = _toc(directory)
+    data = path.read_bytes()
+    at = data.index(struct.pack("!ii", int(path.stem.split("_")[-1]), 0)) + 8
+    path.write_bytes(data[:at] + attack)
+
+
+def plant_directory(directory: Path, attack: bytes) -> None:
+    (path,) = directory.glob("*.seg")
+    data = path.read_bytes()
+    _, length = struct.unpack("!qi", data[:12])
+    path.write_bytes(struct.pack("!qi", len(data), length) + data[12:] + attack)
+
+
+def plant_hash_table(directory: Path, attack: bytes) -> None:
+    (path,) = directory.glob("*.trm")
+    data = path.read_bytes()
+    (length,) = struct.unpack("!i", data[-4:])
+    path.write_bytes(data[: -4 - length] + attack + struct.pack("!i", len(attack)))
+
+
+def plant_postings(directory: Path, attack: bytes) -> None:
+    (path,) = directory.glob("*.pst")
+    data = path.read_bytes()
+    at = data.find(b"W3Bl")
+    last = data.rfind(b"W3Bl") - len(attack)
+    while 0 <= at < last:
+        data = data[: at + 8] + attack + data[at + 8 + len(attack) :]
+        at = data.find(b"W3Bl", at + 8 + len(attack))
+    path.write_bytes(data)
+
+
+@pytest.mark.parametrize(
+    "plant", [plant_schema, plant_segments, plant_directory, plant_hash_table, plant_postings]
+)
+def test_planted_code_is_not_run_and_the_index_is_built_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, plant: Callable[[Path, bytes], None]
+) -> None:
+    monkeypatch.setattr("index.fulltext.whoosh_index._COMPOUND", plant is plant_directory)
+    archive = make_archive(tmp_path / "a")
+    archive.close()
+    directory = tmp_path / "a" / "whoosh"
+    marks = [tmp_path / "run"]
+    attack = pickle.dumps(Planted(marks[0]), 2)
+    pickle.loads(attack)  # noqa: S301
+    assert marks[0].exists(), "the attack itself must work"
+    marks[0].unlink()
+    before = {path: path.read_bytes() for path in directory.iterdir()}
+    plant(directory, attack)
+    assert any(path.read_bytes() != data for path, data in before.items())
+    sizes = {path.name: path.stat().st_size for path in directory.iterdir()}
+    _accept_sizes(directory, sizes)
+    _read_everything(directory)
+    assert not marks[0].exists()
+    again = LocalArchive(tmp_path / "a")
+    for query in ("cranes", '"old cranes"', "crane*", "tunnel", "by:ellison"):
+        assert again.search(query).total, query
+    assert again.check(repair=True) == ()
+    assert not marks[0].exists()
+
+
+def _read_everything(directory: Path) -> None:
+    """Read the postings of many words, whatever is wrong with them."""
+    with suppress(DamagedIndexError):
+        reader = WhooshReader(directory)
+        for field in (IndexField.WORDS, IndexField.STEMS):
+            for term in term_texts(" ".join(each.body for each in ALL)):
+                with suppress(DamagedIndexError):
+                    reader.postings(field, term)
+
+
+def _accept_sizes(directory: Path, sizes: dict[str, int]) -> None:
+    """Have the state name the sizes of the planted files, as an attacker would."""
+    import json
+
+    state = json.loads((directory / "state.json").read_text())
+    for name, entry in state["files"].items():
+        entry["size"] = sizes[name]
+    (directory / "state.json").write_text(json.dumps(state))
+
+
+@pytest.mark.parametrize(
+    "attack",
+    [
+        b"cos\nsystem\n(S'true'\ntR.",
+        pickle.dumps(os.system),
+        b"\x80\x04\x8c\x08builtins\x8c\x04eval\x93.",
+        b"cwhoosh.codec.whoosh3\nos.system\n.",
+        b"cbuiltins\ngetattr\n.",
+    ],
+)
+def test_the_unpickler_refuses_what_it_does_not_know(attack: bytes) -> None:
+    with pytest.raises(pickle.UnpicklingError):
+        unpickle.loads(attack)
+
+
+def test_old_codecs_are_not_called() -> None:
+    packed = pickle.dumps(zlib.compress(b"x"), 2)
+    assert unpickle.loads(packed) == zlib.compress(b"x")
+    with pytest.raises(pickle.UnpicklingError):
+        unpickle.loads(b"c_codecs\nencode\n(Vx\nVrot13\ntR.")
+
+
+def _truncate(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+
+
+def _zero(path: Path) -> None:
+    path.write_bytes(bytes(path.stat().st_size))
+
+
+def _flip(path: Path) -> None:
+    data = bytearray(path.read_bytes())
+    for at in range(len(data) // 3, 2 * len(data) // 3):
+        data[at] ^= 0x5A
+    path.write_bytes(data)
+
+
+@pytest.mark.parametrize("damage", [_truncate, _zero, _flip, Path.unlink])
+@pytest.mark.parametrize("pattern", ["*.trm", "*.pst", "*.id.col", "*.toc", "state.json"])
+def test_a_damaged_index_is_noticed_and_built_again(
+    tmp_path: Path, damage: Callable[[Path], None], pattern: str
+) -> None:
+    make_archive(tmp_path / "a").close()
+    for path in (tmp_path / "a" / "whoosh").glob(pattern):
+        damage(path)
+    archive = LocalArchive(tmp_path / "a")
+    assert archive.check() != ()
+    assert archive.check(repair=True) == ()
+    assert archive.search("cranes").total == 2
+    archive.close()
+
+
+@pytest.mark.parametrize("damage", [_truncate, _zero, Path.unlink])
+@pytest.mark.parametrize("pattern", ["*.trm", "*.pst", "*.id.col", "*.toc", "state.json"])
+def test_a_search_repairs_a_damaged_index_by_itself(
+    tmp_path: Path, damage: Callable[[Path], None], pattern: str
+) -> None:
+    make_archive(tmp_path / "a").close()
+    for path in (tmp_path / "a" / "whoosh").glob(pattern):
+        damage(path)
+    archive = LocalArchive(tmp_path / "a")
+    assert archive.search("cranes").total == 2
+    assert archive.check() == ()
+
+
+def test_a_missing_index_is_built_again(tmp_path: Path) -> None:
+    archive = make_archive(tmp_path / "a")
+    archive.close()
+    shutil.rmtree(tmp_path / "a" / "whoosh")
+    assert LocalArchive(tmp_path / "a").search("cranes").total == 2
+
+
+def test_the_files_of_a_commit_are_named(tmp_path: Path) -> None:
+    filled(tmp_path / "w", [document(1, "crane")])
+    names = current_files(tmp_path / "w")
+    assert any(name.endswith(".toc") for name in names)
+    assert any(name.endswith(".trm") for name in names)
+    append(tmp_path / "w", [document(2, "crane")])
+    assert len([name for name in current_files(tmp_path / "w") if name.endswith(".pst")]) == 2
+
+
+def test_an_empty_index_answers(tmp_path: Path) -> None:
+    index = filled(tmp_path / "w")
+    assert ids(index, "crane") == ids(index, "NOT crane") == ids(index, '"a b"') == []
+    with pytest.raises(DamagedIndexError):
+        FullText(tmp_path / "none", "archive").article_ids()
+    assert Evaluator(WhooshReader(tmp_path / "w")).match(parse("crane").node) == set()  # type: ignore[arg-type]
+
+
+def test_a_cache_forgets_the_oldest() -> None:
+    cache: SizedCache[str, int] = SizedCache(10)
+    cache.put("a", 1, 4)
+    cache.put("b", 2, 4)
+    assert cache.get("a") == 1
+    cache.put("c", 3, 4)
+    assert cache.get("b") is None
+    assert (cache.get("a"), cache.get("c")) == (1, 3)
+    cache.put("large", 4, 11)
+    assert cache.get("large") is None

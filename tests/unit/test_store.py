@@ -1,0 +1,281 @@
+from __future__ import annotations
+
+import os
+import sqlite3
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from index.archive import open_archive
+from index.database import Database
+from index.errors import ArchiveError, NotFoundError, ReadOnlyError
+from index.models import Annotations, Article, Draft, Label, Mention, PartialDate, Quote, QuoteKind, Sort
+from index.people import People
+from index.prepare import Prepared, digest, find_contexts, prepare, with_annotations
+from index.store import Store
+
+
+def prepared(title: str, body: str, *found: Mention | Quote, date: PartialDate | None = None) -> Prepared:
+    ready = prepare(Draft(title, body, published=date or PartialDate()))
+    assert ready is not None
+    mentions = tuple(each for each in found if isinstance(each, Mention))
+    quotes = tuple(each for each in found if isinstance(each, Quote))
+    return with_annotations(ready, Annotations(mentions, quotes), "1")
+
+
+def mention(text: str, surface: str, name: str, entity: int = 1, label: Label = Label.PERSON) -> Mention:
+    start = text.index(surface)
+    return Mention(start, start + len(surface), surface, label, name, entity)
+
+
+BODY = "Ruth Ellison spoke on Monday.\n\n“It will not do,” Ellison said. Nobody answered."
+TEXT = "Harbour\n\n" + BODY
+QUOTE = Quote(
+    start=TEXT.index("It will"),
+    end=TEXT.index(",”"),
+    text="It will not do",
+    kind=QuoteKind.DIRECT,
+    speaker="Ellison",
+    speaker_start=TEXT.rindex("Ellison"),
+    speaker_end=TEXT.rindex("Ellison") + 7,
+    speaker_name="Ruth Ellison",
+    speaker_id=7,
+    cue="said",
+    cue_start=TEXT.index("said"),
+    cue_end=TEXT.index("said") + 4,
+    confidence=0.9,
+)
+ELLISON = mention(TEXT, "Ruth Ellison", "Ruth Ellison", 7)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    return Store(tmp_path, create=True)
+
+
+def test_what_goes_in_comes_out(store: Store) -> None:
+    ready = prepared("Harbour", BODY, ELLISON, QUOTE, date=PartialDate(2024, 4))
+    assert store.add([ready]) == 1
+    article = store.article(1)
+    assert article == Article(
+        1, "Harbour", TEXT, 9, None, None, PartialDate(2024, 4), None, None, article.words
+    )
+    assert article.body == BODY
+    (kept,) = store.mentions(1)
+    assert (kept.start, kept.end, kept.text, kept.name) == (9, 21, "Ruth Ellison", "Ruth Ellison")
+    (quote,) = store.quotes(1)
+    assert quote.speaker_id == kept.entity_id
+    assert quote == Quote(
+        **{**{name: getattr(QUOTE, name) for name in QUOTE.__slots__}, "speaker_id": quote.speaker_id}
+    )
+
+
+def test_an_article_without_title_is_its_body() -> None:
+    ready = prepare(Draft("", "Only a body."))
+    assert ready is not None
+    assert (ready.article.text, ready.article.body_start) == ("Only a body.", 0)
+
+
+def test_the_same_article_is_stored_once_whatever_its_white_space(store: Store) -> None:
+    assert store.add([prepared("A", "one two"), prepared("A", "one  two")]) == 1
+    assert store.add([prepared("A", "one\ntwo"), prepared("A", "one three")]) == 1
+    assert store.add([prepared("A one", "two")]) == 1
+    assert digest("A", "b") != digest("", "A b")
+
+
+def test_hostile_fields_are_cleaned() -> None:
+    ready = prepare(
+        Draft(
+            "Ti\x1btle\x00\nnext",
+            "Bo\x1b]52;c;x\x07dy \u202e\ud800 [bold]",
+            source="S\x1b[31m\x07",
+            author="\x00",
+        ),
+        None,
+    )
+    assert ready is not None
+    fields = (ready.article.text, ready.article.source or "", ready.article.title)
+    assert not any(char in field for field in fields for char in "\x1b\x07\x00\u202e\ud800")
+    assert "\n" not in ready.article.title
+    assert "[bold]" in ready.article.text
+    assert ready.article.author is None
+
+
+def test_a_draft_without_a_word_is_none() -> None:
+    assert prepare(Draft(" \x00 ", "\n\n")) is None
+
+
+def test_source_is_only_a_default() -> None:
+    sources = []
+    for draft in (Draft("t", "b", source="Own"), Draft("t", "b")):
+        ready = prepare(draft, "Given")
+        assert ready is not None
+        sources.append(ready.article.source)
+    assert sources == ["Own", "Given"]
+
+
+def test_the_context_of_a_quote_is_its_sentences() -> None:
+    (context,) = find_contexts(TEXT, (QUOTE,))
+    shown = TEXT[slice(*context)]
+    assert "It will not do" in shown
+    assert "Ellison said." in shown
+    assert "Nobody" not in shown
+
+
+def test_order_by_date_puts_unknown_last(store: Store) -> None:
+    dates = [
+        PartialDate(),
+        PartialDate(2023),
+        PartialDate(2024, 4, 2),
+        PartialDate(2024, 4),
+        PartialDate(None, 4, 2),
+    ]
+    store.add([prepared(f"t{n}", "b", date=date) for n, date in enumerate(dates)])
+    assert [each.id for each in store.page(Sort.NEWEST, 10, 0)] == [3, 4, 2, 1, 5]
+    assert [each.id for each in store.page(Sort.OLDEST, 10, 0)] == [2, 4, 3, 1, 5]
+    assert [each.id for each in store.page(Sort.OLDEST, 2, 1)] == [4, 3]
+
+
+def test_one_person_is_one_entity_across_articles_and_keeps_the_fullest_name(store: Store) -> None:
+    text = "Ellison met Ruth Ellison."
+    store.add(
+        [prepared("", "Ruth Ellison.", mention("Ruth Ellison.", "Ruth Ellison", "Ruth Ellison", 3))],
+    )
+    pair = (mention(text, "Ellison", "Ruth Ellison", 9), mention(text, "Ruth Ellison", "Ruth Ellison", 9))
+    store.add([prepared("", text, *pair)])
+    ids = {each.entity_id for number in (1, 2) for each in store.mentions(number)}
+    assert len(ids) == 1
+    people = People(store.database)
+    (entity,) = people.entities(None, 10)
+    assert (entity.name, entity.mentions, entity.articles) == ("Ruth Ellison", 3, 2)
+    assert people.entities_named("elli") == ids
+    assert people.entities_named("ELLISON ruth") == ids
+    assert people.entities_named("llison") == set()
+    assert people.entities_named("") == set()
+
+
+def test_a_speaker_who_is_no_mention_is_found_by_name(store: Store) -> None:
+    store.add([prepared("Harbour", BODY, QUOTE)])
+    (speaker,) = People(store.database).speakers("", 10)
+    assert (speaker.name, speaker.quotes, speaker.articles) == ("Ruth Ellison", 1, 1)
+    assert store.quotes(1)[0].speaker_id == speaker.speaker_id
+
+
+def test_a_batch_is_stored_whole_or_not_at_all(store: Store) -> None:
+    good = prepared("Harbour", BODY, ELLISON, QUOTE)
+    bad = prepared("Bad", BODY, Mention(0, 1, "B", Label.PERSON, None, 1))  # type: ignore[arg-type]
+    with pytest.raises((ArchiveError, AttributeError, TypeError)):
+        store.add([good, bad])
+    assert store.count() == 0
+    assert store.add([good]) == 1
+    assert People(store.database).speakers("", 10)[0].names == ("Ruth Ellison",)
+
+
+def test_replaced_annotations_leave_no_trace(store: Store) -> None:
+    store.add([replace(prepared("Harbour", BODY, ELLISON, QUOTE), annotator="")])
+    store.replace_annotations(1, prepared("Harbour", BODY, ELLISON, QUOTE))
+    assert store.annotator(1) == "1"
+    assert store.database.rows("SELECT name, mentions, articles FROM entity_names") == [
+        ("Ruth Ellison", 1, 1)
+    ]
+    store.replace_annotations(1, prepared("Harbour", BODY))
+    assert store.database.rows("SELECT * FROM entity_names") == []
+    assert store.mentions(1) == ()
+    assert store.quotes(1) == ()
+
+
+@pytest.mark.parametrize("number", [0, -1, 99, 1 << 63, 1 << 80])
+def test_an_unknown_id_is_not_found(store: Store, number: int) -> None:
+    with pytest.raises(NotFoundError):
+        store.article(number)
+    assert not store.has(number)
+
+
+def test_a_file_that_is_no_archive_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "archive.db").write_bytes(b"hello" * 1000)
+    with pytest.raises(ArchiveError, match="not a newsreader archive"):
+        Store(tmp_path)
+    other = tmp_path / "other"
+    other.mkdir()
+    with sqlite3.connect(other / "archive.db") as connection:
+        connection.execute("CREATE TABLE x (y)")
+    connection.close()
+    with pytest.raises(ArchiveError, match="not a newsreader archive"):
+        Store(other, create=True)
+
+
+def test_a_newer_archive_asks_for_an_update(store: Store, tmp_path: Path) -> None:
+    store.database.execute("PRAGMA user_version = 99")
+    store.close()
+    with pytest.raises(ArchiveError, match="newer newsreader"):
+        Store(tmp_path)
+
+
+def test_a_damaged_database_is_told(store: Store, tmp_path: Path) -> None:
+    store.add([prepared(f"t{n}", "word " * 2000) for n in range(50)])
+    store.close()
+    path = tmp_path / "archive.db"
+    data = bytearray(path.read_bytes())
+    data[4096 : len(data) // 2] = b"\x55" * (len(data) // 2 - 4096)
+    path.write_bytes(data)
+    with pytest.raises(ArchiveError, match="damaged"):
+        Store(tmp_path).page(Sort.NEWEST, 100, 0)
+
+
+def test_there_is_no_archive_unless_one_is_made(tmp_path: Path) -> None:
+    with pytest.raises(NotFoundError, match="newsreader add"):
+        Database(tmp_path / "archive.db")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_safe_settings(store: Store) -> None:
+    assert store.database.value("PRAGMA journal_mode") == "delete"
+    assert store.database.value("PRAGMA synchronous") == 2
+    assert store.database.value("PRAGMA foreign_keys") == 1
+    assert store.database.value("PRAGMA trusted_schema") == 0
+    assert store.database.value("PRAGMA cache_spill") == 0
+
+
+CRASH = """
+import os, sys
+from pathlib import Path
+from index.store import Store
+store = Store(Path(sys.argv[1]))
+store.database.execute("PRAGMA cache_spill = 1")
+store.database.execute("PRAGMA cache_size = 1")
+store.database.execute("BEGIN IMMEDIATE")
+store.database.execute("UPDATE articles SET text = text || zeroblob(100000)")
+os.kill(os.getpid(), 9)
+"""
+
+
+def test_a_killed_write_is_undone_by_the_next_writer_and_explained_to_readers(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.add([prepared(f"t{n}", "word " * 500) for n in range(20)])
+    store.close()
+    subprocess.run([sys.executable, "-c", CRASH, str(tmp_path)], check=False)
+    assert (tmp_path / "archive.db-journal").stat().st_size
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "access", lambda *_: False)
+        with pytest.raises(ReadOnlyError, match="interrupted"):
+            Store(tmp_path).count()
+    again = Store(tmp_path)
+    assert again.article(1).text == "t0\n\n" + " ".join(["word"] * 500)
+    assert not (tmp_path / "archive.db-journal").exists()
+
+
+def test_who_may_not_write_reads(store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store.add([prepared("Harbour", BODY)])
+    store.close()
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    reader = open_archive(tmp_path)
+    assert not reader.writable
+    assert reader.article(1).title == "Harbour"
+    with pytest.raises(ReadOnlyError):
+        reader.add([Draft("x", "y")])
+    with pytest.raises(ReadOnlyError):
+        reader.check(repair=True)

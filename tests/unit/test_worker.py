@@ -1,0 +1,187 @@
+from __future__ import annotations
+
+import asyncio
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from index.archive import open_archive
+from index.errors import ArchiveError, NotFoundError, QueryError, UntrustedError
+from index.local import LocalArchive
+from index.lock import writer_lock
+from index.models import Progress, Sort
+from index.wire import quotes_from_json, quotes_to_json, results_from_json, results_to_json
+from index.worker import SearchWorker, SupersededError
+from tests.unit.archive_support import HARBOUR, STORM, make_archive
+
+PATIENT = 60.0
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    make_archive(tmp_path / "a").close()
+    return tmp_path / "a"
+
+
+@pytest.fixture
+async def worker(path: Path) -> AsyncIterator[SearchWorker]:
+    worker = SearchWorker(path, time_limit=PATIENT)
+    yield worker
+    await worker.close()
+
+
+def test_results_survive_the_wire(path: Path) -> None:
+    archive = LocalArchive(path)
+    results = archive.search('crane OR "old cr', typing=True)
+    assert results.hits
+    assert results_from_json(results_to_json(results)) == results
+    quotes = archive.quotes(by="ellison")
+    assert quotes
+    assert quotes_from_json(quotes_to_json(quotes)) == quotes
+
+
+async def test_it_answers_like_the_archive(worker: SearchWorker, path: Path) -> None:
+    archive = LocalArchive(path)
+    assert await worker.search("crane") == archive.search("crane")
+    assert await worker.search("the", sort=Sort.OLDEST, limit=1, offset=1) == archive.search(
+        "the", sort=Sort.OLDEST, limit=1, offset=1
+    )
+    assert await worker.search('"old cra', typing=True) == archive.search('"old cra', typing=True)
+    assert await worker.quotes(by="ellison", match="crane") == archive.quotes(by="ellison", match="crane")
+
+
+async def test_errors_keep_their_kind_and_place(worker: SearchWorker) -> None:
+    with pytest.raises(QueryError) as caught:
+        await worker.search("crane (")
+    assert (caught.value.start, caught.value.end) == (6, 7)
+    with pytest.raises(NotFoundError):
+        await worker.quotes(speaker_id=9999)
+    assert (await worker.search("crane")).total == 2
+
+
+async def test_the_latest_search_wins(worker: SearchWorker) -> None:
+    await worker.start()
+    outcomes = await asyncio.gather(
+        *(worker.search(query) for query in ("crane", "storm", "tunnel", "harbour")), return_exceptions=True
+    )
+    assert all(isinstance(outcome, SupersededError) for outcome in outcomes[:3])
+    assert not isinstance(outcomes[3], BaseException)
+    assert outcomes[3].total == 2
+
+
+async def test_a_search_that_is_given_up_does_not_disturb_the_next(worker: SearchWorker) -> None:
+    await worker.start()
+    task = asyncio.create_task(worker.search("crane"))
+    await asyncio.sleep(0)
+    await asyncio.sleep(0)
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    assert (await worker.search("storm")).total == 1
+
+
+async def test_a_search_that_takes_too_long_is_stopped_and_the_next_works(path: Path) -> None:
+    worker = SearchWorker(path, time_limit=PATIENT)
+    await worker.start()
+    assert worker._process is not None
+    first = worker._process.pid
+    os.kill(first, signal.SIGSTOP)
+    worker._time_limit = 0.05
+    with pytest.raises(ArchiveError, match="took too long"):
+        await worker.search("crane")
+    worker._time_limit = PATIENT
+    assert (await worker.search("crane")).total == 2
+    assert worker._process.pid != first
+    await worker.close()
+
+
+async def test_a_process_that_dies_is_started_again(worker: SearchWorker) -> None:
+    await worker.start()
+    assert worker._process is not None
+    os.kill(worker._process.pid, signal.SIGKILL)
+    with pytest.raises(ArchiveError, match="ended"):
+        await worker.search("crane")
+    assert (await worker.search("crane")).total == 2
+
+
+async def test_ctrl_c_is_not_for_the_process(worker: SearchWorker) -> None:
+    await worker.start()
+    assert worker._process is not None
+    assert os.getsid(worker._process.pid) != os.getsid(0)
+    os.kill(worker._process.pid, signal.SIGINT)
+    assert (await worker.search("crane")).total == 2
+
+
+async def test_an_index_is_repaired_with_word_of_it(path: Path) -> None:
+    shutil.rmtree(path / "whoosh")
+    stages: list[Progress] = []
+    worker = SearchWorker(path, report=stages.append, time_limit=PATIENT)
+    await worker.start()
+    for _ in range(200):
+        if stages and stages[-1].done == stages[-1].total:
+            break
+        await asyncio.sleep(0.05)
+    assert stages[-1] == Progress("indexing", 4, 4)
+    assert (await worker.search("crane")).total == 2
+    await worker.close()
+
+
+async def test_it_searches_while_another_process_writes_and_sees_what_comes(path: Path) -> None:
+    with writer_lock(path):
+        worker = SearchWorker(path, time_limit=PATIENT)
+        assert (await worker.search("crane")).total == 2
+    archive = open_archive(path)
+    archive.add([HARBOUR, STORM.__class__("More cranes", "A third crane came.")])
+    assert (await worker.search("crane")).total == 3
+    await worker.close()
+
+
+async def test_an_archive_that_cannot_be_opened_says_why(tmp_path: Path, path: Path) -> None:
+    worker = SearchWorker(tmp_path / "nothing")
+    with pytest.raises(NotFoundError, match="newsreader add"):
+        await worker.search("crane")
+    await worker.close()
+    path.chmod(0o777)
+    worker = SearchWorker(path)
+    with pytest.raises(UntrustedError):
+        await worker.start()
+    await worker.close()
+
+
+async def test_after_closing_there_is_no_process(path: Path) -> None:
+    worker = SearchWorker(path, time_limit=PATIENT)
+    await worker.start()
+    assert worker._process is not None
+    pid = worker._process.pid
+    await worker.close()
+    with pytest.raises(ProcessLookupError):
+        os.kill(pid, 0)
+    with pytest.raises(ArchiveError, match="closed"):
+        await worker.search("crane")
+
+
+def test_the_process_ends_when_its_input_does(path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-P", "-m", "index.worker", str(path)],
+        input=b"",
+        capture_output=True,
+        timeout=60,
+        check=True,
+    )
+    assert b"ready" in done.stdout
+    assert done.stderr == b""
+
+
+def test_the_client_loads_neither_search_engine_nor_database() -> None:
+    code = (
+        "import sys, index.worker\n"
+        "bad = {'whoosh', 'sqlite3', 'index.store', 'snowballstemmer'} & set(sys.modules)\n"
+        "sys.exit(str(bad) if bad else 0)"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
