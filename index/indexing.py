@@ -23,12 +23,16 @@ Report = Callable[[Progress], None]
 
 
 def bring_up_to_date(store: Store, fulltext: FullText, report: Report | None = None) -> None:
-    """Index the articles that are missing; build the index anew when it cannot be added to."""
+    """Index the articles that are missing; build the index anew when it cannot be added to.
+
+    The last word to ``report`` comes when all of them can be found.
+    """
     status = fulltext.status()
     try:
         if agrees(store, status):
             fulltext.adopt()
-            _append(store, fulltext, status.last_id, report)
+            total = _append(store, fulltext, status.last_id, report)
+            _finish(total, report)
             return
     except DamagedIndexError:
         pass
@@ -38,7 +42,14 @@ def bring_up_to_date(store: Store, fulltext: FullText, report: Report | None = N
 def rebuild(store: Store, fulltext: FullText, report: Report | None = None) -> None:
     """Build the index anew from the store and put it in the old one's place."""
     with fulltext.rebuilt() as fresh:
-        _append(store, fresh, 0, report)
+        total = _append(store, fresh, 0, report)
+    _finish(total, report)
+
+
+def _finish(total: int, report: Report | None) -> None:
+    """Say that everything is indexed, if anything was to be."""
+    if report and total:
+        report(Progress("indexing", total, total))
 
 
 def agrees(store: Store, status: Status) -> bool:
@@ -48,8 +59,8 @@ def agrees(store: Store, status: Status) -> bool:
     return store.count() - store.count_after(status.last_id) == status.count
 
 
-def _append(store: Store, fulltext: FullText, after: int, report: Report | None) -> None:
-    """Index the articles with an id above ``after``, a chunk a commit."""
+def _append(store: Store, fulltext: FullText, after: int, report: Report | None) -> int:
+    """Index the articles with an id above ``after``, a chunk a commit, and count them."""
     total = store.count_after(after)
     records = store.iter_records(after, _STEP)
     done = 0
@@ -57,6 +68,7 @@ def _append(store: Store, fulltext: FullText, after: int, report: Report | None)
         chunk = min(CHUNK, total - done)
         fulltext.add(_documents(islice(records, chunk), done, total, report))
         done += chunk
+    return total
 
 
 def _documents(records: Iterator[Record], done: int, total: int, report: Report | None) -> Iterator[Document]:
@@ -65,5 +77,3 @@ def _documents(records: Iterator[Record], done: int, total: int, report: Report 
         if report and at % _STEP == 0:
             report(Progress("indexing", at, total))
         yield make_document(record.article, record.mentions, record.quotes)
-    if report:
-        report(Progress("indexing", min(done + CHUNK, total), total))

@@ -14,6 +14,7 @@ import pytest
 from index.annotating import WORTHWHILE
 from index.archive import Archive, default_path, open_archive, sample_path
 from index.errors import ArchiveError, LockedError, NotFoundError, QueryError
+from index.fulltext.documents import make_document
 from index.local import LocalArchive
 from index.lock import writer_lock
 from index.models import Draft, Label, PartialDate, Problem, Progress, Sort
@@ -145,6 +146,8 @@ def test_quotes_by_their_words(archive: LocalArchive) -> None:
     texts = [found.quote.text for found in archive.quotes(match="NOT crane")]
     assert any("accident" in text for text in texts)
     assert not any("crane" in text for text in texts)
+    assert {found.article.id for found in archive.quotes(match="NOT crane")} == {1, 2}
+    assert {found.article.id for found in archive.quotes(match="accident OR NOT crane")} == {1, 2}
     assert archive.quotes(by="reyes", match="crane") == ()
     with pytest.raises(QueryError):
         archive.quotes(match="(crane")
@@ -240,6 +243,18 @@ def test_articles_that_the_index_lacks_are_added_to_it(tmp_path: Path) -> None:
     archive.prepare_search(stages.append)
     assert stages[-1] == Progress("indexing", 1, 1)
     assert hits(archive, "crane") == [1, 3]
+    assert archive.check() == ()
+
+
+def test_an_index_with_a_gap_is_built_again(tmp_path: Path) -> None:
+    archive = make_archive(tmp_path / "a", [HARBOUR, TUNNEL, STORM])
+    records = archive._store.records(0, 3)
+    with archive._searcher.fulltext().rebuilt() as index:
+        index.add([make_document(each.article, each.mentions, each.quotes) for each in records[::2]])
+    archive.close()
+    archive = LocalArchive(tmp_path / "a")
+    assert [problem.reason for problem in archive.check()] == ["1 articles are not indexed"]
+    assert hits(archive, "tunnel") == [2]
     assert archive.check() == ()
 
 

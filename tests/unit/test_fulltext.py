@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import os
 import pickle
 import shutil
@@ -195,6 +196,14 @@ def test_only_the_archive_that_an_index_belongs_to_uses_it(tmp_path: Path) -> No
     assert FullText(tmp_path / "w", "other").status().health is Health.MISSING
 
 
+def test_an_index_of_another_version_is_not_used(tmp_path: Path) -> None:
+    index = filled(tmp_path / "w", [document(1, "crane")])
+    assert index.status().health is Health.READABLE
+    state = json.loads((tmp_path / "w" / "state.json").read_text())
+    (tmp_path / "w" / "state.json").write_text(json.dumps({**state, "format": 0}))
+    assert index.status().health is Health.MISSING
+
+
 class Planted:
     """Makes a file when it is unpickled."""
 
@@ -303,8 +312,6 @@ def _read_everything(directory: Path) -> None:
 
 def _accept_sizes(directory: Path, sizes: dict[str, int]) -> None:
     """Have the state name the sizes of the planted files, as an attacker would."""
-    import json
-
     state = json.loads((directory / "state.json").read_text())
     for name, entry in state["files"].items():
         entry["size"] = sizes[name]

@@ -75,6 +75,21 @@ async def test_the_latest_search_wins(worker: SearchWorker) -> None:
     assert outcomes[3].total == 2
 
 
+async def test_an_answer_that_comes_after_a_later_search_is_dropped(worker: SearchWorker) -> None:
+    await worker.start()
+    assert worker._process is not None
+    os.kill(worker._process.pid, signal.SIGSTOP)
+    first = asyncio.create_task(worker.search("crane"))
+    while worker._answer is None:
+        await asyncio.sleep(0)
+    second = asyncio.create_task(worker.search("storm"))
+    await asyncio.sleep(0)
+    os.kill(worker._process.pid, signal.SIGCONT)
+    with pytest.raises(SupersededError):
+        await first
+    assert (await second).total == 1
+
+
 async def test_a_search_that_is_given_up_does_not_disturb_the_next(worker: SearchWorker) -> None:
     await worker.start()
     task = asyncio.create_task(worker.search("crane"))
