@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from index.annotating import annotate_batch, annotator_version
+from index.adding.pool import annotate_batch, annotator_version
+from index.adding.prepare import Prepared, digest, with_annotations
 from index.errors import ArchiveError, ReadOnlyError
+from index.fulltext.searching import Searcher
 from index.lock import writer_lock
 from index.models import Problem, Progress
-from index.prepare import Prepared, digest, with_annotations
-from index.searching import Searcher
-from index.store import Record, Store
+from index.storage.store import Record, Store
 
 _STEP = 100
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.errors import NotFoundError, ReadOnlyError
+from index.fulltext.searching import Searcher
 from index.models import (
     AddReport,
     Article,
@@ -25,12 +26,11 @@ from index.models import (
     Speaker,
     Summary,
 )
-from index.people import People
-from index.searching import Searcher
-from index.store import Store
+from index.storage.people import People
+from index.storage.store import Store
 
 if TYPE_CHECKING:
-    from index.query_nodes import Node, Query
+    from index.query.nodes import Node, Query
 
 Report = Callable[[Progress], None]
 
@@ -101,7 +101,7 @@ class LocalArchive:
 
         For a process whose answers must not take long, while another calls :meth:`prepare_search`.
         """
-        from index.terms import stem
+        from index.query.terms import stem
 
         self._searcher.leave_repairs()
         self._searcher.fulltext().status()
@@ -117,7 +117,7 @@ class LocalArchive:
         typing: bool = False,
     ) -> Results:
         """The articles that match a query; see :meth:`index.archive.Archive.search`."""
-        from index.query_parser import parse
+        from index.query.parser import parse
 
         limit, offset = max(0, limit), max(0, offset)
         parsed = parse(query, typing)
@@ -146,7 +146,7 @@ class LocalArchive:
         limit: int = 100,
     ) -> tuple[QuoteInArticle, ...]:
         """Quotes, newest article first; see :meth:`index.archive.Archive.quotes`."""
-        from index.quoting import find_quotes
+        from index.storage.quoting import find_quotes
 
         speakers: Collection[int] | None = None
         if by is not None and by.strip():
@@ -195,8 +195,8 @@ class LocalArchive:
         sample: bool = False,
         report: Report | None = None,
     ) -> AddReport:
-        from index.adding import add_items
-        from index.annotating import in_process, in_processes
+        from index.adding.pipeline import add_items
+        from index.adding.pool import in_process, in_processes
         from index.lock import writer_lock
 
         if not self.writable:
@@ -240,7 +240,7 @@ class _Indexer:
 
     def stored(self, added: int) -> None:
         """Take note of how many articles have been added; index when there is a chunk of them."""
-        from index.indexing import CHUNK
+        from index.fulltext.indexing import CHUNK
 
         if added - self._indexed >= CHUNK:
             self._update()
@@ -267,8 +267,8 @@ class _Indexer:
 
 def _hit(article: Article, score: float, query: Query) -> Hit:
     """A search result with its snippet."""
-    from index.matches import find_matches
-    from index.snippets import make_snippet
+    from index.query.matches import find_matches
+    from index.query.snippets import make_snippet
 
     matches = find_matches(query, article.text)
     snippet: Snippet = make_snippet(article.text, matches, start=article.body_start)

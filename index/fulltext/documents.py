@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from index.fulltext.reader import Document, IndexField
 from index.models import Article, Label, Mention, Quote
-from index.terms import stem, term_texts
+from index.query.terms import stem, term_texts
 
 _GAP = 8
 """Positions between two names, so that no phrase reaches from one into the next."""

@@ -19,7 +19,7 @@ from index.fulltext.reader import DamagedIndexError, Document
 from index.fulltext.state import FileState, IndexState, digest, measure, read_state, sync, write_state
 from index.fulltext.whoosh_index import WhooshReader, append, create, current_files, latest_generation
 from index.models import Sort
-from index.query_nodes import Node
+from index.query.nodes import Node
 from index.trust import make_private_directory
 
 _CACHED_HITS = 500_000

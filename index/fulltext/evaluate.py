@@ -8,7 +8,7 @@ from heapq import nlargest
 
 from index.fulltext.reader import EMPTY, IndexField, IndexReader, Postings
 from index.models import Sort
-from index.query_nodes import (
+from index.query.nodes import (
     And,
     DateRange,
     Field,
@@ -23,7 +23,7 @@ from index.query_nodes import (
     Word,
     positive_leaves,
 )
-from index.terms import is_near, stem
+from index.query.terms import is_near, stem
 
 K1 = 1.2
 """How soon more occurrences of a term stop to count; BM25's usual value (Robertson and Zaragoza 2009)."""

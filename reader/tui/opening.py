@@ -10,7 +10,7 @@ from pathlib import Path
 from index.archive import Report, open_archive
 from index.errors import ArchiveError
 from index.userstate import UserState
-from index.worker import SearchWorker
+from index.worker.client import SearchWorker
 from reader.tui.session import Session
 
 OpenSession = Callable[[Report], Awaitable[Session]]

@@ -44,7 +44,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as home:
         reader = [sys.executable, "-m", "reader"]
         env = {**os.environ, "HOME": home}
-        subprocess.run([*reader, "add", str(SEEDS)], env=env, check=True, capture_output=True)  # noqa: S603
+        subprocess.run([*reader, "add", str(SEEDS)], env=env, check=True, capture_output=True)
         bare: list[float] = []
         ours: list[float] = []
         for _ in range(rounds):

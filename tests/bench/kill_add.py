@@ -53,7 +53,7 @@ def main() -> int:
     with closing(open_archive(archive)) as opened:
         opened.add(read_paths(arguments.files), jobs=arguments.jobs)
         problems = opened.check()
-        print(f"in the end {opened.count()} articles, {len(problems)} problems, {lost} losses")  # noqa: T201
+        print(f"in the end {opened.count()} articles, {len(problems)} problems, {lost} losses")
     return 1 if lost or problems else 0
 
 
@@ -76,7 +76,7 @@ def _kill_once(number: int, archive: Path, files: list[str], jobs: int, wait: fl
         found = opened.search("NOT nosuchwordanywhere").total
         problems = opened.check()
     bad = count < reported or found != count
-    print(  # noqa: T201
+    print(
         f"kill {number + 1}: after {wait:.1f} s while {stage}; reported {reported}, stored {count}, "
         f"searchable {found} after {seconds:.1f} s of repair, {len(problems)} problems"
         + (" LOST" if bad else ""),

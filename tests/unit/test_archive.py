@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from index.annotating import WORTHWHILE
+from index.adding.pool import WORTHWHILE
 from index.archive import Archive, default_path, open_archive, sample_path
 from index.errors import ArchiveError, LockedError, NotFoundError, QueryError
 from index.fulltext.documents import make_document

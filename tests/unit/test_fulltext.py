@@ -25,7 +25,7 @@ from index.fulltext.whoosh_index import WhooshReader, append, create, current_fi
 from index.local import LocalArchive
 from index.models import Article, PartialDate, Sort
 from index.query import matches_text, parse
-from index.terms import term_texts
+from index.query.terms import term_texts
 from tests.unit.archive_support import ALL, make_archive
 
 

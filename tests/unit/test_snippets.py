@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.query import find_matches, parse
-from index.snippets import WIDTH, make_snippet
+from index.query.snippets import WIDTH, make_snippet
 
 
 def test_the_best_cluster_is_shown() -> None:

@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
+from index.adding.prepare import Prepared, digest, find_contexts, prepare, with_annotations
 from index.archive import open_archive
-from index.database import Database
 from index.errors import ArchiveError, NotFoundError, ReadOnlyError
 from index.models import Annotations, Article, Draft, Label, Mention, PartialDate, Quote, QuoteKind, Sort
-from index.people import People
-from index.prepare import Prepared, digest, find_contexts, prepare, with_annotations
-from index.store import Store
+from index.storage.database import Database
+from index.storage.people import People
+from index.storage.store import Store
 
 
 def prepared(title: str, body: str, *found: Mention | Quote, date: PartialDate | None = None) -> Prepared:
@@ -242,7 +242,7 @@ def test_safe_settings(store: Store) -> None:
 CRASH = """
 import os, sys
 from pathlib import Path
-from index.store import Store
+from index.storage.store import Store
 store = Store(Path(sys.argv[1]))
 store.database.execute("PRAGMA cache_spill = 1")
 store.database.execute("PRAGMA cache_size = 1")

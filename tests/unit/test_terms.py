@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.terms import LONGEST_TERM, is_near, iter_terms, stem, term_spans, term_texts
+from index.query.terms import LONGEST_TERM, is_near, iter_terms, stem, term_spans, term_texts
 
 
 @pytest.mark.parametrize(

@@ -16,8 +16,8 @@ from index.errors import ArchiveError, NotFoundError, QueryError, UntrustedError
 from index.local import LocalArchive
 from index.lock import writer_lock
 from index.models import Progress, Sort
-from index.wire import quotes_from_json, quotes_to_json, results_from_json, results_to_json
-from index.worker import SearchWorker, SupersededError
+from index.worker.client import SearchWorker, SupersededError
+from index.worker.wire import quotes_from_json, quotes_to_json, results_from_json, results_to_json
 from tests.unit.archive_support import HARBOUR, STORM, make_archive
 
 PATIENT = 60.0
@@ -183,7 +183,7 @@ async def test_after_closing_there_is_no_process(path: Path) -> None:
 
 def test_the_process_ends_when_its_input_does(path: Path) -> None:
     done = subprocess.run(
-        [sys.executable, "-P", "-m", "index.worker", str(path)],
+        [sys.executable, "-P", "-m", "index.worker.process", str(path)],
         input=b"",
         capture_output=True,
         timeout=60,
@@ -195,8 +195,8 @@ def test_the_process_ends_when_its_input_does(path: Path) -> None:
 
 def test_the_client_loads_neither_search_engine_nor_database() -> None:
     code = (
-        "import sys, index.worker\n"
-        "bad = {'whoosh', 'sqlite3', 'index.store', 'snowballstemmer'} & set(sys.modules)\n"
+        "import sys, index.worker.client\n"
+        "bad = {'whoosh', 'sqlite3', 'index.storage.store', 'snowballstemmer'} & set(sys.modules)\n"
         "sys.exit(str(bad) if bad else 0)"
     )
     subprocess.run([sys.executable, "-c", code], check=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from index.query_nodes import DateRange
+from index.query.nodes import DateRange
 
 _DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?", re.ASCII)
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)

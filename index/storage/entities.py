@@ -6,9 +6,9 @@ from collections import Counter
 from dataclasses import dataclass
 
 from index.annotate.names import key as name_key
-from index.database import Database
 from index.models import Annotations, Label, Mention, Quote
-from index.terms import term_texts
+from index.query.terms import term_texts
+from index.storage.database import Database
 
 _CACHED = 50_000
 

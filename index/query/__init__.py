@@ -12,8 +12,8 @@
 
 from __future__ import annotations
 
-from index.matches import find_matches, matches_text
-from index.query_nodes import (
+from index.query.matches import find_matches, matches_text
+from index.query.nodes import (
     And,
     DateRange,
     Field,
@@ -29,7 +29,7 @@ from index.query_nodes import (
     Word,
     positive_leaves,
 )
-from index.query_parser import DEEPEST, LONGEST_QUERY, MOST_TERMS, SHORTEST_FUZZY, SHORTEST_PREFIX, parse
+from index.query.parser import DEEPEST, LONGEST_QUERY, MOST_TERMS, SHORTEST_FUZZY, SHORTEST_PREFIX, parse
 
 __all__ = [
     "DEEPEST",

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from index.errors import ArchiveError, LockedError, ReadOnlyError
 from index.models import Progress, Sort
-from index.store import Store
+from index.storage.store import Store
 
 if TYPE_CHECKING:
     from index.fulltext.engine import FullText, Ranking
-    from index.query_nodes import Node
+    from index.query.nodes import Node
 
 INDEX_NAME = "whoosh"
 
@@ -66,14 +66,14 @@ class Searcher:
 
     def update(self, report: Report | None = None) -> None:
         """Index what is missing; the caller holds the writer lock."""
-        from index.indexing import bring_up_to_date
+        from index.fulltext.indexing import bring_up_to_date
 
         bring_up_to_date(self._store, self.fulltext(), report)
         self._ready = True
 
     def rebuild(self, report: Report | None = None) -> None:
         """Build the index anew; the caller holds the writer lock."""
-        from index.indexing import rebuild
+        from index.fulltext.indexing import rebuild
 
         rebuild(self._store, self.fulltext(), report)
         self._ready = True
@@ -97,7 +97,7 @@ class Searcher:
     def _prepare_readonly(self, report: Report | None) -> None:
         """Use the archive's index if it is whole, else this user's own."""
         from index.fulltext.engine import Health
-        from index.indexing import agrees, bring_up_to_date
+        from index.fulltext.indexing import agrees, bring_up_to_date
         from index.lock import writer_lock
 
         status = self.fulltext().status()
@@ -133,7 +133,7 @@ class Searcher:
 
     def _repair(self) -> None:
         """Build again an index that says it is whole and is not."""
-        from index.indexing import rebuild
+        from index.fulltext.indexing import rebuild
         from index.lock import writer_lock
 
         if self._store.writable:

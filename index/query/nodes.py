@@ -43,7 +43,7 @@ class Prefix:
 
 @dataclass(frozen=True, slots=True)
 class Fuzzy:
-    """Terms that :func:`index.terms.is_near` to ``term``."""
+    """Terms that :func:`index.query.terms.is_near` to ``term``."""
 
     field: Field
     term: str

@@ -6,9 +6,9 @@ import json
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from index.database import Database
 from index.models import EntityCount, Label, PartialDate, QuoteInArticle, Speaker
-from index.store import QUOTE, SUMMARY, quote_of, summary_of
+from index.storage.database import Database
+from index.storage.store import QUOTE, SUMMARY, quote_of, summary_of
 
 _STEP = 200
 _KINDS = {Label.PERSON.value: "person", Label.ORG.value: "org"}
@@ -30,7 +30,7 @@ class People:
 
     def entities_named(self, name: str) -> set[int]:
         """The entities of which one name has, for each word of ``name``, a word that begins with it."""
-        from index.terms import term_texts
+        from index.query.terms import term_texts
 
         terms = term_texts(name)
         if not terms:

@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from index.errors import QueryError
-from index.query_dates import parse_date_range
-from index.query_nodes import (
+from index.query.dates import parse_date_range
+from index.query.nodes import (
     And,
     DateRange,
     Field,
@@ -24,8 +24,8 @@ from index.query_nodes import (
     Query,
     Word,
 )
-from index.query_scan import FILTERS, KEYWORDS, Kind, Piece, scan
-from index.terms import term_texts
+from index.query.scan import FILTERS, KEYWORDS, Kind, Piece, scan
+from index.query.terms import term_texts
 
 LONGEST_QUERY = 1000
 """Code points of a query."""

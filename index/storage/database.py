@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import quote
 
 from index.errors import ArchiveError, NotFoundError, ReadOnlyError
-from index.schema import APPLICATION_ID, TABLES, VERSION
+from index.storage.schema import APPLICATION_ID, TABLES, VERSION
 
 BUSY_MS = 10_000
 """How long a reader waits while another process commits, in milliseconds."""

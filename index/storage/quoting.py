@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from dataclasses import replace
 
-from index.matches import matches_text
 from index.models import QuoteInArticle
-from index.people import Candidate, People
-from index.query_nodes import And, DateRange, Field, HasQuotes, Node, Not, Or, Phrase, Word
-from index.query_parser import parse
-from index.terms import term_texts
+from index.query.matches import matches_text
+from index.query.nodes import And, DateRange, Field, HasQuotes, Node, Not, Or, Phrase, Word
+from index.query.parser import parse
+from index.query.terms import term_texts
+from index.storage.people import Candidate, People
 
 Articles = Callable[[Node], set[int]]
 

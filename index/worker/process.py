@@ -14,7 +14,7 @@ from index.archive import open_archive
 from index.errors import ArchiveError, LockedError, QueryError, ReadOnlyError
 from index.local import LocalArchive
 from index.models import Progress, Sort
-from index.wire import quotes_to_json, results_to_json
+from index.worker.wire import quotes_to_json, results_to_json
 
 
 def main(path: Path) -> None:
@@ -95,3 +95,7 @@ def _describe(error: ArchiveError) -> dict[str, Any]:
     if isinstance(error, QueryError):
         data.update(start=error.start, end=error.end)
     return data
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

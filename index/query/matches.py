@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from index.query_nodes import (
+from index.query.nodes import (
     And,
     DateRange,
     Field,
@@ -19,7 +19,7 @@ from index.query_nodes import (
     Query,
     positive_leaves,
 )
-from index.terms import is_near, stem, term_spans, term_texts
+from index.query.terms import is_near, stem, term_spans, term_texts
 
 Range = tuple[int, int]
 

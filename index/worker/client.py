@@ -17,7 +17,7 @@ from typing import Any
 from index import errors
 from index.errors import ArchiveError, QueryError
 from index.models import Progress, QuoteInArticle, Results, Sort
-from index.wire import quotes_from_json, results_from_json
+from index.worker.wire import quotes_from_json, results_from_json
 
 TIME_LIMIT = 2.0
 """Seconds that an answer may take before the process is ended and the user told."""
@@ -147,7 +147,7 @@ class SearchWorker:
                 sys.executable,
                 "-P",  # a directory named "index" where the user happens to be is not ours
                 "-m",
-                "index.worker",
+                "index.worker.process",
                 str(self._path),
                 stdin=asyncio.subprocess.PIPE,
                 stdout=asyncio.subprocess.PIPE,
@@ -232,9 +232,3 @@ def _error(data: dict[str, Any]) -> ArchiveError:
         kind = ArchiveError
     error: ArchiveError = kind(data["message"])
     return error
-
-
-if __name__ == "__main__":
-    from index.worker_process import main
-
-    main(Path(sys.argv[1]))

@@ -12,7 +12,7 @@ from index.fulltext.documents import make_document
 from index.fulltext.engine import FullText, Health, Status
 from index.fulltext.reader import DamagedIndexError, Document
 from index.models import Progress
-from index.store import Record, Store
+from index.storage.store import Record, Store
 
 CHUNK = 2000
 """Articles in one commit of the index: a quarter of a gigabyte of memory while it is sorted."""

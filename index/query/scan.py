@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from index.query_nodes import Field
+from index.query.nodes import Field
 
 KEYWORDS = {
     **{field.value: field for field in Field},

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence, Sized
 from dataclasses import dataclass, field
 
-from index.annotating import Annotator, annotator_version, in_process
+from index.adding.pool import Annotator, annotator_version, in_process
+from index.adding.prepare import Prepared, prepare, with_annotations
 from index.models import AddReport, Annotations, Draft, Problem, Progress
-from index.prepare import Prepared, prepare, with_annotations
-from index.store import Store
+from index.storage.store import Store
 
 BATCH = 25
 """Articles in one transaction: few enough that little work is lost, many enough that the disk keeps up."""

@@ -1,7 +1,7 @@
 """The truth: articles and their annotations in SQLite.
 
 Everything that is written passes through :meth:`Store.add`; who is quoted and named where is read
-in :mod:`index.people`.
+in :mod:`index.storage.people`.
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from index.database import Database, Row
 from index.errors import NotFoundError
 from index.models import Article, Label, Mention, PartialDate, Quote, QuoteKind, Sort, Summary
+from index.storage.database import Database, Row
 
 if TYPE_CHECKING:
-    from index.entities import EntityWriter
-    from index.prepare import Prepared
+    from index.adding.prepare import Prepared
+    from index.storage.entities import EntityWriter
 
 STORE_NAME = "archive.db"
 
@@ -65,7 +65,7 @@ class Store:
     @cached_property
     def _entities(self) -> EntityWriter:
         """Finds the entities of what is added."""
-        from index.entities import EntityWriter
+        from index.storage.entities import EntityWriter
 
         return EntityWriter(self.database)
 

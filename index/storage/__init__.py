@@ -1,0 +1,1 @@
+"""The truth: SQLite, what is in it and how it is asked."""
