@@ -94,24 +94,15 @@ class _Grouper:
         for index, span in enumerate(self.spans):
             if span.label is Label.PERSON:
                 continue
-            own = names.key(span.label, self.surfaces[index])
-            entity = known.get(own)
-            if entity is None:
-                entity = self._new(index)
-                known[own] = entity
-                if span.label is Label.ORG:
-                    for other in self._other_keys(self.surfaces[index]):
-                        entity = self._merge(entity, known.setdefault(other, entity))
-                    known[own] = entity
+            keys = [names.key(span.label, self.surfaces[index])]
+            if keys[0] not in known and span.label is Label.ORG:
+                keys += self._other_keys(self.surfaces[index])
+            entity = next((known[key] for key in keys if key in known), None) or self._new(index)
+            for key in keys:
+                known.setdefault(key, entity)
             if len(self.surfaces[index]) > len(entity.name):
                 entity.name = self.surfaces[index]
             self._join(entity, index)
-
-    def _merge(self, new: Entity, old: Entity) -> Entity:
-        """The older of two clusters; the newer one, still empty, is dropped."""
-        if new is not old and new in self.clusters[-1:]:
-            self.clusters.pop()
-        return old
 
     def _other_keys(self, surface: str) -> list[str]:
         """The keys of the acronym of a full name and of the name without a leading country."""
@@ -182,7 +173,10 @@ class _Grouper:
         return max(by_last or bearers, key=lambda each: _prominence(each, index, latest))
 
     def numbered(self) -> Grouping:
-        """The clusters with ids in the order of the text."""
+        """The clusters with ids in the order of the text; a mention that nothing joined is one of its own."""
+        for index, found in enumerate(self.of_span):
+            if found is None:
+                self._join(self._new(index), index)
         for entity in self.clusters:
             entity.mentions.sort()
             if entity.label is Label.PERSON and entity.gender is None:

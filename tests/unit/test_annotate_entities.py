@@ -110,3 +110,14 @@ def test_an_organisation_is_the_same_with_its_acronym_and_country() -> None:
 def test_countries_are_one_under_all_their_names() -> None:
     ids = {each.entity_id for each in annotate("The U.S. is the United States, or America.").mentions}
     assert len(ids) == 1
+
+
+def test_a_full_name_that_fits_two_organisations_is_one_of_them_throughout() -> None:
+    text = (
+        "CHTU leaders met on Monday. The Harbour Trade Union met too. "
+        "The Chilean Harbour Trade Union spoke. The Chilean Harbour Trade Union left."
+    )
+    named = [mention for mention in annotate(text).mentions if mention.label is Label.ORG]
+    full = {mention.entity_id for mention in named if mention.text.startswith("Chilean")}
+    assert len(full) == 1
+    assert full <= {mention.entity_id for mention in named if not mention.text.startswith("Chilean")}
