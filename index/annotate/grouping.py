@@ -91,15 +91,18 @@ class _Grouper:
     def group_others(self) -> None:
         """Group all but persons by key; an organisation also by its acronym and without its country."""
         known: dict[str, Entity] = {}
+        short: dict[str, Entity] = {}
         for index, span in enumerate(self.spans):
             if span.label is Label.PERSON:
                 continue
-            keys = [names.key(span.label, self.surfaces[index])]
-            if keys[0] not in known and span.label is Label.ORG:
-                keys += self._other_keys(self.surfaces[index])
-            entity = next((known[key] for key in keys if key in known), None) or self._new(index)
-            for key in keys:
-                known.setdefault(key, entity)
+            own = names.key(span.label, self.surfaces[index])
+            entity = known.get(own) or short.get(own)
+            if entity is None:
+                others = self._other_keys(self.surfaces[index]) if span.label is Label.ORG else []
+                entity = next((known[key] for key in others if key in known), None) or self._new(index)
+                for key in others:
+                    short.setdefault(key, entity)
+            known[own] = entity
             if len(self.surfaces[index]) > len(entity.name):
                 entity.name = self.surfaces[index]
             self._join(entity, index)
