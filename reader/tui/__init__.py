@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 
 
@@ -11,6 +12,7 @@ def run(path: Path, query: str | None = None, *, sample: bool = False) -> int:
     ``query`` is searched first. With ``sample`` the sample articles are put into the archive, which
     is made, once the first frame is drawn. Raises whatever has ended the reader.
     """
+    gc.disable()  # a collection while modules are loaded frees nothing; the app enables it again
     from reader.tui.app import NewsreaderApp
     from reader.tui.opening import opening
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from contextlib import suppress
 from typing import ClassVar
 
@@ -90,6 +91,8 @@ class NewsreaderApp(App[None]):
 
     def on_ready(self) -> None:
         """Open the archive once the first frame is drawn."""
+        gc.enable()
+        gc.freeze()
         self.run_worker(self._begin(), exit_on_error=False)
 
     async def _begin(self) -> None:

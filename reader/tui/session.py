@@ -10,7 +10,6 @@ from typing import Protocol
 from index.archive import Archive
 from index.errors import QueryError
 from index.models import Article, Hit, Mention, Results, Snippet, Sort
-from index.query import find_matches, parse
 from index.userstate import Position
 from reader.tui.voices import Voice, voices
 
@@ -106,8 +105,12 @@ class Session:
 
     def matches(self, query: str, article: Article) -> tuple[tuple[int, int], ...]:
         """Where an article matches a query; nothing for a query that cannot be understood."""
+        if not query.strip():
+            return ()
+        from index.query import find_matches, parse
+
         try:
-            return find_matches(parse(query, typing=True), article.text) if query.strip() else ()
+            return find_matches(parse(query, typing=True), article.text)
         except QueryError:
             return ()
 

@@ -38,9 +38,8 @@ def first_frame(argv: Sequence[str], home: str) -> float:
         return time.monotonic() - terminal.started
 
 
-def main() -> None:
-    """Print medians and their ratio."""
-    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 9
+def main(rounds: int) -> None:
+    """Print the medians of so many rounds and their ratio."""
     with tempfile.TemporaryDirectory() as home:
         reader = [sys.executable, "-m", "reader"]
         env = {**os.environ, "HOME": home}
@@ -56,4 +55,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 9)

@@ -1,0 +1,9 @@
+"""All benchmarks that need no data from outside: python -m tests.bench"""
+
+from __future__ import annotations
+
+from tests.bench import bytes_sent, first_frame
+
+if __name__ == "__main__":
+    first_frame.main(rounds=9)
+    bytes_sent.main()
