@@ -11,8 +11,11 @@ from textual import events
 from textual.app import App
 from textual.dom import DOMNode
 from textual.screen import Screen
+from textual.theme import BUILTIN_THEMES
 
 from index.errors import ArchiveError
+from reader.settings import THEME, Settings
+from reader.tui.commands import rebind
 from reader.tui.opening import OpenSession
 from reader.tui.screens.panes import PanesScreen
 from reader.tui.screens.reading import TYPING_PAUSE, ReadingScreen
@@ -21,7 +24,8 @@ from reader.tui.session import Session
 SETTLE_LIMIT = 0.5
 """Seconds that a key may hold up the next one."""
 
-DARK, LIGHT = "ansi-dark", "ansi-light"
+ANSI = "ansi"
+"""How the names of the themes begin that leave the colours to the terminal."""
 
 
 class NewsreaderApp(App[None]):
@@ -29,7 +33,7 @@ class NewsreaderApp(App[None]):
 
     ``open_session`` opens the archive; an ArchiveError from it ends the reader with its message as
     ``failure``. ``query`` is searched first. ``pause`` is how long typing rests before a search, in
-    seconds. ``theme`` is one of Textual's.
+    seconds.
     """
 
     CSS_PATH = "newsreader.tcss"
@@ -37,15 +41,29 @@ class NewsreaderApp(App[None]):
     INHERIT_BINDINGS: ClassVar[bool] = False
 
     def __init__(
-        self, open_session: OpenSession, *, query: str = "", pause: float = TYPING_PAUSE, theme: str = DARK
+        self,
+        open_session: OpenSession,
+        *,
+        query: str = "",
+        pause: float = TYPING_PAUSE,
+        settings: Settings | None = None,
     ) -> None:
-        super().__init__(ansi_color=theme in (DARK, LIGHT))
+        settings = settings or Settings()
+        super().__init__(ansi_color=settings.theme not in BUILTIN_THEMES or settings.theme.startswith(ANSI))
         self.animation_level = "none"
-        self.theme = theme
+        commands, problems = rebind(settings.keys)
+        self.problems = [*settings.problems, *problems, *self._take_theme(settings.theme)]
+        self.set_keymap({command.name: ",".join(command.keys) for command in commands})
         self.failure: Exception | None = None
         self._open_session = open_session
-        self._reading = ReadingScreen(query, pause=pause)
+        self._reading = ReadingScreen(query, pause=pause, commands=commands)
         self._session: Session | None = None
+
+    def _take_theme(self, name: str) -> list[str]:
+        """Use a theme; what is wrong with its name."""
+        known = name in self.available_themes
+        self.theme = name if known else THEME
+        return [] if known else [f"there is no theme “{name}”; try {THEME} or ansi-light"]
 
     def get_default_screen(self) -> Screen[None]:
         """The reading screen, in place of an empty one under it."""
@@ -103,6 +121,8 @@ class NewsreaderApp(App[None]):
             self.exit(return_code=1)
             return
         self._reading.begin(self._session)
+        if self.problems:
+            self._reading.tell(self.problems[0], error=True)
 
     async def on_unmount(self) -> None:
         """Release the archive."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from textual.binding import Binding, BindingType
@@ -122,9 +122,9 @@ def keys_of(command: Command) -> str:
     return " ".join(key_name(key) for key in command.keys)
 
 
-def in_scope(scope: Scope) -> Iterator[Command]:
+def in_scope(scope: Scope, commands: Iterable[Command] = COMMANDS) -> Iterator[Command]:
     """The commands of one scope, in the table's order."""
-    return (command for command in COMMANDS if command.scope is scope)
+    return (command for command in commands if command.scope is scope)
 
 
 def bindings(scope: Scope) -> list[BindingType]:
@@ -133,6 +133,53 @@ def bindings(scope: Scope) -> list[BindingType]:
         Binding(",".join(command.keys), command.action, command.title, show=False, id=command.name)
         for command in in_scope(scope)
     ]
+
+
+def rebind(keys: Mapping[str, str]) -> tuple[tuple[Command, ...], tuple[str, ...]]:
+    """The table with a user's own keys, and what is wrong with those that are left out.
+
+    ``keys`` are names of keys divided by commas, by the name of a command. Keys are left as they are
+    by default where the command is not known or the key has another meaning in the same place.
+    """
+    table = {command.name: command for command in COMMANDS}
+    problems = []
+    for name, text in keys.items():
+        wanted = tuple(_key(each.strip()) for each in text.split(",") if each.strip())
+        if name not in table:
+            problems.append(f"there is no command “{name}”; ? lists them")
+        elif not wanted:
+            problems.append(f"{name}: no key is named")
+        else:
+            table[name] = replace(table[name], keys=wanted)
+    while clash := next(_clashes(table, keys), None):
+        name, told = clash
+        problems.append(told)
+        table[name] = next(command for command in COMMANDS if command.name == name)
+    return tuple(table.values()), tuple(problems)
+
+
+def _clashes(table: Mapping[str, Command], names: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """The commands among ``names`` that have other keys than by default and share one, and with which."""
+    for name in names:
+        command = table.get(name)
+        if command is None or command in COMMANDS:
+            continue
+        taken = _meanings(table.values(), command)
+        if taken:
+            yield name, f"{name}: {taken}"
+
+
+def _key(name: str) -> str:
+    """Textual's name of a key: ``?`` is ``question_mark``."""
+    return next((key for key, shown in KEY_NAMES.items() if name == shown), name)
+
+
+def _meanings(commands: Iterable[Command], command: Command) -> str:
+    """What other commands that work in the same place mean by any of a command's keys."""
+    query = command.scope is Scope.QUERY
+    others = [each for each in commands if each.name != command.name and (each.scope is Scope.QUERY) is query]
+    taken = [(key, each.name) for key in command.keys for each in others if key in each.keys]
+    return ", ".join(f"{key_name(key)} is {name} already" for key, name in taken)
 
 
 def hints(commands: Iterable[Command] = COMMANDS) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from textual.pilot import Pilot
 
 from index.archive import Archive, Report
+from reader.settings import Settings
 from reader.tui.app import NewsreaderApp
 from reader.tui.session import Session
 from tests.app.memory import DirectSearcher, MemoryState
@@ -68,7 +69,12 @@ class Reader:
 
 @asynccontextmanager
 async def reading(
-    archive: Archive, *, size: tuple[int, int] = (80, 24), query: str = "", state: MemoryState | None = None
+    archive: Archive,
+    *,
+    size: tuple[int, int] = (80, 24),
+    query: str = "",
+    state: MemoryState | None = None,
+    settings: Settings | None = None,
 ) -> AsyncIterator[Reader]:
     """A reader on ``archive`` in a terminal of ``size`` cells."""
     state = state or MemoryState()
@@ -76,7 +82,7 @@ async def reading(
     async def open_session(report: Report) -> Session:
         return Session(archive, DirectSearcher(archive), state)
 
-    app = NewsreaderApp(open_session, query=query, pause=0.001)
+    app = NewsreaderApp(open_session, query=query, pause=0.001, settings=settings)
     async with app.run_test(size=size) as pilot:
         reader = Reader(app, pilot, state)
         await reader.settle()

@@ -7,12 +7,15 @@ from collections import Counter
 
 import pytest
 
-from reader.tui.commands import COMMANDS, Command, Scope, in_scope
+from reader.settings import Settings
+from reader.tui.commands import COMMANDS, Command, Scope, in_scope, rebind
 from reader.tui.panes.article import ArticlePane
 from reader.tui.screens.command_list import matching
 from reader.tui.screens.reading import ReadingScreen
 from reader.tui.widgets.list_pane import ListPane
 from reader.tui.widgets.query_line import QueryLine
+from tests.app.memory import MemoryArchive
+from tests.app.screen import reading
 
 OWNERS = {Scope.SCREEN: (ReadingScreen,), Scope.PANE: (ListPane, ArticlePane), Scope.QUERY: (QueryLine,)}
 MOVES = {"up", "down", "left", "right", "home", "end", "pageup", "pagedown", "tab", "shift+tab"}
@@ -48,5 +51,37 @@ def test_names_are_unique() -> None:
 
 
 def test_commands_are_found_by_all_words_typed() -> None:
-    assert [command.name for command in matching("next match")] == ["next-match"]
-    assert matching("no such command") == []
+    assert [command.name for command in matching("next match", COMMANDS)] == ["next-match"]
+    assert matching("no such command", COMMANDS) == []
+
+
+def test_a_user_gives_commands_other_keys() -> None:
+    commands, problems = rebind({"next-match": "ctrl+n, ?", "help": "f1"})
+    keys = {command.name: command.keys for command in commands}
+    assert keys["next-match"] == ("ctrl+n", "question_mark")
+    assert keys["help"] == ("f1",)
+    assert problems == ()
+
+
+def test_a_key_that_has_a_meaning_already_is_told_and_left_as_it_is() -> None:
+    commands, problems = rebind({"next-match": "?", "top": "T"})
+    keys = {command.name: command.keys for command in commands}
+    assert keys["next-match"] == ("n",)
+    assert keys["top"] == ("T",)
+    assert problems == ("next-match: ? is help already",)
+
+
+def test_keys_of_no_command_and_no_keys_are_told() -> None:
+    _, problems = rebind({"nonsense": "x", "help": ""})
+    assert problems == ("there is no command “nonsense”; ? lists them", "help: no key is named")
+
+
+async def test_the_own_keys_work_and_the_help_shows_them() -> None:
+    archive = MemoryArchive()
+    archive.put("Bridge", "A bridge.")
+    settings = Settings(keys={"help": "f1", "sort": "o,O", "open-quote": "v"})
+    async with reading(archive, size=(100, 70), settings=settings) as reader:
+        await reader.press("f1")
+        assert "v                         Go to the quote" in reader.text
+        await reader.press("q", "question_mark", "O")
+        assert "oldest first" in reader.lines[0]

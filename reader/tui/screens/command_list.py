@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import on
@@ -9,7 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
-from reader.tui.commands import COMMANDS, Command, Scope, keys_of
+from reader.tui.commands import Command, Scope, keys_of
 from reader.tui.styles import BOLD, DIM, PLAIN
 from reader.tui.widgets.list_pane import ListPane, Row
 from reader.tui.widgets.query_line import QueryLine
@@ -25,6 +26,11 @@ class CommandListScreen(Screen[str | None]):
         Binding("enter", "run", show=False, priority=True),
     ]
 
+    def __init__(self, commands: Sequence[Command]) -> None:
+        super().__init__()
+        self._commands = commands
+        self._found: list[Command] = []
+
     def compose(self) -> ComposeResult:
         """A line to type in, and the commands."""
         yield QueryLine(prompt=":", id="words")
@@ -32,7 +38,6 @@ class CommandListScreen(Screen[str | None]):
 
     def on_mount(self) -> None:
         """Show all commands."""
-        self._found: list[Command] = []
         self._show("")
         self.query_one(QueryLine).focus()
 
@@ -60,8 +65,8 @@ class CommandListScreen(Screen[str | None]):
 
     def _show(self, text: str) -> None:
         """Show the commands that hold every word typed."""
-        self._found = matching(text)
-        width = max(len(command.name) for command in COMMANDS)
+        self._found = matching(text, self._commands)
+        width = max(len(command.name) for command in self._commands)
         rows = [
             Row(((f"{c.name:<{width}}  ", BOLD), (c.title, PLAIN), (f"  {keys_of(c)}", DIM)), item)
             for item, c in enumerate(self._found)
@@ -69,12 +74,12 @@ class CommandListScreen(Screen[str | None]):
         self.query_one(ListPane).show_rows(rows or [Row((("No command has these words.", PLAIN),))], cursor=0)
 
 
-def matching(text: str) -> list[Command]:
+def matching(text: str, commands: Sequence[Command]) -> list[Command]:
     """The commands whose name or title holds every word of ``text``, in the table's order."""
     words = text.casefold().split()
     return [
         command
-        for command in COMMANDS
+        for command in commands
         if command.scope is not Scope.QUERY
         and all(word in f"{command.name} {command.title}".casefold() for word in words)
     ]

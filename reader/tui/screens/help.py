@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -10,7 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from reader.tui.cells import Part
-from reader.tui.commands import COMMANDS, Scope, in_scope, keys_of
+from reader.tui.commands import Command, Scope, in_scope, keys_of
 from reader.tui.styles import BOLD, DIM, PLAIN
 from reader.tui.widgets.list_pane import ListPane, Row
 
@@ -33,6 +34,10 @@ class HelpScreen(Screen[None]):
         Binding("escape,q,question_mark,f1", "leave", "Close", show=False)
     ]
 
+    def __init__(self, commands: Sequence[Command]) -> None:
+        super().__init__()
+        self._commands = commands
+
     def compose(self) -> ComposeResult:
         """The list."""
         yield ListPane("HELP · q closes", id="help")
@@ -40,7 +45,7 @@ class HelpScreen(Screen[None]):
     def on_mount(self) -> None:
         """Fill the list."""
         pane = self.query_one(ListPane)
-        pane.show_rows(_rows())
+        pane.show_rows(_rows(self._commands))
         pane.focus()
 
     def action_leave(self) -> None:
@@ -48,13 +53,15 @@ class HelpScreen(Screen[None]):
         self.dismiss()
 
 
-def _rows() -> list[Row]:
+def _rows(commands: Sequence[Command]) -> list[Row]:
     """Keys by scope, then what a query may be made of."""
-    width = max(cell_len(keys_of(command)) for command in COMMANDS)
+    width = max(cell_len(keys_of(command)) for command in commands)
     table: list[tuple[str, str] | str] = []
     for scope in Scope:
         table.append(f"Keys {scope}")
-        table += [(keys_of(command), f"{command.title}  ({command.name})") for command in in_scope(scope)]
+        table += [
+            (keys_of(command), f"{command.title}  ({command.name})") for command in in_scope(scope, commands)
+        ]
     table.append("Queries")
     table += QUERIES
     rows: list[Row] = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Self
 
 from textual import events
@@ -11,7 +12,7 @@ from textual.geometry import Region
 from textual.screen import Screen
 from textual.widget import Widget
 
-from reader.tui.commands import hints
+from reader.tui.commands import Command, hints
 from reader.tui.layout import PaneName, visible_panes
 from reader.tui.notices import MAKING_SAMPLE
 from reader.tui.panes.article import ArticlePane
@@ -28,13 +29,14 @@ class PanesScreen(Screen[None]):
 
     AUTO_FOCUS = ""
 
-    def __init__(self) -> None:
+    def __init__(self, commands: Sequence[Command]) -> None:
         super().__init__()
+        self.commands = commands
         self.query_line = QueryLine(placeholder="press / to search", id="query")
         self.results = ResultsPane(id=PaneName.RESULTS)
         self.article = ArticlePane(MAKING_SAMPLE, id=PaneName.ARTICLE)
         self.quotes = QuotesPane(id=PaneName.QUOTES)
-        self.status = StatusLine(hints(), id="status")
+        self.status = StatusLine(hints(commands), id="status")
         self._panes: dict[PaneName, Canvas] = {
             PaneName.RESULTS: self.results,
             PaneName.ARTICLE: self.article,

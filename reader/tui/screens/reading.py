@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import suppress
 
 from textual import on, work
@@ -10,7 +11,7 @@ from textual.timer import Timer
 from index.errors import ArchiveError
 from index.models import Article, Progress, Quote, Results, Sort
 from index.userstate import Position
-from reader.tui.commands import Scope, bindings
+from reader.tui.commands import COMMANDS, Command, Scope, bindings
 from reader.tui.layout import PaneName
 from reader.tui.notices import SAMPLE, WELCOME, article_meta, evidence_line, legend, nothing_found
 from reader.tui.panes.article import Found
@@ -36,8 +37,10 @@ class ReadingScreen(PanesScreen):
 
     BINDINGS = bindings(Scope.SCREEN)
 
-    def __init__(self, query: str = "", *, pause: float = TYPING_PAUSE) -> None:
-        super().__init__()
+    def __init__(
+        self, query: str = "", *, pause: float = TYPING_PAUSE, commands: Sequence[Command] = COMMANDS
+    ) -> None:
+        super().__init__(commands)
         self._session: Session | None = None
         self._query = query
         self._pause = pause
@@ -229,11 +232,11 @@ class ReadingScreen(PanesScreen):
 
     def action_help(self) -> None:
         """Show all keys."""
-        self.app.push_screen(HelpScreen())
+        self.app.push_screen(HelpScreen(self.commands))
 
     def action_commands(self) -> None:
         """Find a command by name."""
-        self.app.push_screen(CommandListScreen(), self._run_command)
+        self.app.push_screen(CommandListScreen(self.commands), self._run_command)
 
     async def action_step_out(self) -> None:
         """One step out."""
