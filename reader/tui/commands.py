@@ -53,6 +53,7 @@ COMMANDS = (
     Command("next-article", ("right_square_bracket", "J"), "Open the next result"),
     Command("previous-article", ("left_square_bracket", "K"), "Open the previous result"),
     Command("sort", ("S",), "Change the order of the results"),
+    Command("refresh", ("R",), "Search again, for what has been added since"),
     Command("star", ("asterisk",), "Star the article, or take the star away"),
     Command("unread", ("u",), "Mark the article as unread, or as read"),
     Command("legend", ("i",), "Show how persons, organisations and places are marked"),

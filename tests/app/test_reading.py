@@ -6,6 +6,7 @@ import pytest
 from textual import events
 
 from index.models import PartialDate
+from reader.tui.screens.reading import ReadingScreen
 from tests.app.memory import MemoryArchive, MemoryState
 from tests.app.screen import reading
 
@@ -283,6 +284,20 @@ async def test_the_order_of_the_results_changes(archive: MemoryArchive) -> None:
         await reader.press("S")
         assert "oldest first" in reader.lines[0]
         assert "Harbour" not in reader.lines[2]
+
+
+async def test_articles_that_are_added_meanwhile_are_told_and_shown(archive: MemoryArchive) -> None:
+    async with reading(archive) as reader:
+        screen = reader.app.screen
+        assert isinstance(screen, ReadingScreen)
+        screen.look_for_more()
+        assert "added" not in reader.lines[-1]
+        archive.put("Breaking", "News.", published=PartialDate(2024, 6, 1))
+        screen.look_for_more()
+        await reader.settle()
+        assert "1 more in the archive" in reader.lines[-1]
+        await reader.press("R")
+        assert reader.lines[2].startswith("▌Breaking")
 
 
 async def test_next_article_opens_the_next_result(archive: MemoryArchive) -> None:

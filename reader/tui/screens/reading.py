@@ -11,6 +11,7 @@ from textual.timer import Timer
 from index.errors import ArchiveError
 from index.models import Article, Progress, Quote, Results, Sort
 from index.userstate import Position
+from index.worker.client import SupersededError
 from reader.tui.commands import COMMANDS, Command, Scope, bindings
 from reader.tui.layout import PaneName
 from reader.tui.notices import SAMPLE, WELCOME, article_meta, evidence_line, legend, nothing_found
@@ -28,6 +29,9 @@ from reader.tui.widgets.query_line import QueryLine
 
 TYPING_PAUSE = 0.12
 """Seconds without a key before a half-typed query is searched."""
+
+LOOK_EVERY = 5.0
+"""Seconds between looks whether articles have been added."""
 
 SORT_WORDS = {Sort.RELEVANCE: "best first", Sort.NEWEST: "newest first", Sort.OLDEST: "oldest first"}
 
@@ -50,6 +54,7 @@ class ReadingScreen(PanesScreen):
         self._before_typing = PaneName.RESULTS
         self._awaited = False
         self._open_first = False
+        self._known = 0
 
     @property
     def session(self) -> Session:
@@ -77,6 +82,16 @@ class ReadingScreen(PanesScreen):
         else:
             self._show_results(session.newest())
             self._resume(session.state.position)
+        self._known = session.archive.count()
+        self.set_interval(LOOK_EVERY, self.look_for_more)
+
+    def look_for_more(self) -> None:
+        """Say when articles have been added."""
+        with suppress(ArchiveError):
+            count = self.session.archive.count()
+            if count > self._known:
+                self.tell(f"{count - self._known:,} more in the archive: R shows what has been added")
+            self._known = count
 
     def leave(self) -> None:
         """Note where the reader is, for the next time."""
@@ -142,6 +157,10 @@ class ReadingScreen(PanesScreen):
         """Take the next order of results."""
         orders = list(Sort) if self._query.strip() else [Sort.NEWEST, Sort.OLDEST]
         self._sort = orders[(orders.index(self.sort) + 1) % len(orders)]
+        self._start_search(typing=False)
+
+    def action_refresh(self) -> None:
+        """Search again."""
         self._start_search(typing=False)
 
     def action_next_match(self) -> None:
@@ -309,6 +328,8 @@ class ReadingScreen(PanesScreen):
         """One page of results, or None with a message."""
         try:
             return await self.session.search(query, sort=self.sort, offset=offset, typing=typing)
+        except SupersededError:
+            return None
         except ArchiveError as error:
             self.tell(str(error), error=True)
             return None
