@@ -108,7 +108,7 @@ async def test_the_quotes_pane_groups_by_speaker_here_and_elsewhere(archive: Mem
         assert [" ".join(words[:-1]).lstrip("▌") for words in names] == ["Ada Stone", "elsewhere", "Ben Reed"]
         here = next(i for i, line in enumerate(pane) if "It took nine years" in line)
         assert "elsewhere" in pane[here + 1]
-        assert "Herald · 2023-02-03" in pane[here + 2]
+        assert "2023-02-03 · Herald · Mayor" in pane[here + 2]
         assert "“A bridge in two years,”" in pane[here + 3]
 
 
@@ -122,7 +122,7 @@ async def test_a_quote_elsewhere_is_one_key_away_and_back_again(archive: MemoryA
         await reader.press("ctrl+o")
         assert "It took nine years" in reader.text
         assert "article 1" in reader.lines[-1]
-        assert any("▌  Herald" in line for line in reader.lines), reader.text
+        assert any("▌  2023-02-03 · Herald" in line for line in reader.lines), reader.text
         await reader.press("L")
         assert "article 2" in reader.lines[-1]
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index.models import Quote, QuoteInArticle
+from index.models import Quote, QuoteInArticle, Summary
 from reader.tui.cells import Part, cut, wrap
-from reader.tui.panes.results import byline
 from reader.tui.styles import BOLD, DIM, PLAIN, UNSURE
 from reader.tui.voices import Voice
 from reader.tui.widgets.list_pane import ListPane, Row, text_rows
@@ -29,6 +28,12 @@ class QuoteItem:
     def quote(self) -> Quote | None:
         """The quote that the item shows, if it shows one."""
         return self.here or (self.elsewhere.quote if self.elsewhere else None)
+
+
+def dateline(article: Summary) -> str:
+    """Date, source and title of an article on one line, what is shortest first."""
+    parts = (str(article.published) or "undated", article.source, article.title or "untitled")
+    return " · ".join(part for part in parts if part)
 
 
 class QuotesPane(ListPane):
@@ -99,9 +104,7 @@ class QuotesPane(ListPane):
             rows.append(Row(((f" elsewhere  {count}", DIM),)))
         for other in voice.elsewhere:
             item = self._add(QuoteItem(voice, elsewhere=other))
-            line = byline(other.article.source, str(other.article.published))
-            if other.article.source is None:
-                line = byline(other.article.title or "untitled", str(other.article.published))
+            line = dateline(other.article)
             rows.append(Row((("  " + cut(line, width - 2), DIM),), item))
             rows += self._quote_rows(other.quote, item, width)
         rows.append(Row(()))
