@@ -75,25 +75,23 @@ class NewsreaderApp(App[None]):
         Textual hands a key to the widget that has the focus when it arrives, so that of keys that
         come in one packet, as they do over a slow line, those after a change of focus go astray.
         """
-        typed = isinstance(event, events.Key | events.Paste) and not event.is_forwarded
-        if isinstance(event, events.Key) and typed:
+        if isinstance(event, events.Key) and not event.is_forwarded:
             await self._take_key(event)
         else:
             await super().on_event(event)
-        if typed:
-            await self._settle()
 
     async def _take_key(self, event: events.Key) -> None:
         """Type the key if what has the focus takes it, else run what it is bound to."""
-        if isinstance(self.screen, PanesScreen):
-            self.screen.forget_message()
-        if await self._check_bindings(event.key, priority=True):
-            return
         focused = self.focused
         if focused is not None and focused.check_consume_key(event.key, event.character):
             focused._forward_event(event)
-        else:
+            return
+        await self._settle()
+        if isinstance(self.screen, PanesScreen):
+            self.screen.forget_message()
+        if not await self._check_bindings(event.key, priority=True):
             await self._check_bindings(event.key)
+        await self._settle()
 
     async def _settle(self) -> None:
         """Wait until the messages that a key has led to are handled, on their way up to the screen."""

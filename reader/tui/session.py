@@ -9,7 +9,7 @@ from typing import Protocol
 
 from index.archive import Archive
 from index.errors import QueryError
-from index.models import Article, Hit, Mention, Results, Snippet, Sort
+from index.models import Article, Hit, Mention, Problem, Results, Snippet, Sort
 from index.userstate import Position
 from reader.tui.voices import Voice, voices
 
@@ -49,6 +49,10 @@ class UserState(Protocol):
 
     def queries(self) -> Sequence[str]:
         """Queries, oldest first."""
+
+    @property
+    def problem(self) -> Problem | None:
+        """Why marks are not kept, if they are not."""
 
     @property
     def position(self) -> Position:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from index.models import Quote
 from reader.tui.layout import PaneName
 
 LIMIT = 200
@@ -11,12 +12,18 @@ LIMIT = 200
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place to come back to: ``offset`` of the article's text at the top, item of the quotes pane."""
+    """A place to come back to.
+
+    ``offset`` of the article's text is at the top; ``quote_item`` is selected in the quotes pane;
+    ``quote`` is marked in the text; the results are those of ``query``.
+    """
 
     article_id: int
     offset: int
     pane: PaneName
     quote_item: int
+    quote: Quote | None
+    query: str
 
 
 class Trail:

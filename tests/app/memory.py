@@ -42,6 +42,7 @@ class MemoryArchive:
     writable: bool = False
     path: Path = Path("memory")
     uuid: str = "memory"
+    closed: bool = False
 
     def put(
         self,
@@ -156,7 +157,7 @@ class MemoryArchive:
         raise NotImplementedError
 
     def close(self) -> None:
-        self.stored = {}
+        self.closed = True
 
 
 @dataclass
@@ -167,6 +168,7 @@ class MemoryState:
     stars: set[int] = field(default_factory=set)
     typed: list[str] = field(default_factory=list)
     position: Position = field(default_factory=Position)
+    problem: Problem | None = None
 
     def mark_read(self, article_id: int) -> None:
         self.read.add(article_id)

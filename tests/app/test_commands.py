@@ -20,6 +20,7 @@ from tests.app.screen import reading
 OWNERS = {Scope.SCREEN: (ReadingScreen,), Scope.PANE: (ListPane, ArticlePane), Scope.QUERY: (QueryLine,)}
 MOVES = {"up", "down", "left", "right", "home", "end", "pageup", "pagedown", "tab", "shift+tab"}
 EDITING = {"enter", "space", "escape", "backspace", "delete", "f1"}
+BRACES = {"left_curly_bracket", "right_curly_bracket"}
 SIGNS = {"slash", "asterisk", "question_mark", "colon", "left_square_bracket", "right_square_bracket"}
 
 
@@ -42,7 +43,7 @@ def test_only_keys_that_every_terminal_sends_are_bound() -> None:
     for command in COMMANDS:
         for key in command.keys:
             plain = re.fullmatch(r"[a-zA-Z0-9]|ctrl\+[abdefhlnopqruw]", key)
-            assert plain or key in MOVES | EDITING | SIGNS, key
+            assert plain or key in MOVES | EDITING | SIGNS | BRACES, key
 
 
 def test_names_are_unique() -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from textual import events
 
-from index.models import PartialDate
+from index.models import PartialDate, Problem
+from index.userstate import Position
 from reader.tui.screens.reading import ReadingScreen
 from tests.app.memory import MemoryArchive, MemoryState
 from tests.app.screen import reading
@@ -363,3 +364,53 @@ async def test_letters_typed_in_the_query_line_run_no_command(archive: MemoryArc
         assert "/ quznesz123" in reader.lines[0]
         await reader.press("ctrl+w", "escape")
         assert "3 of 3" in reader.lines[0]
+
+
+async def test_the_reader_comes_back_where_it_was_left(archive: MemoryArchive) -> None:
+    state = MemoryState(position=Position(2, 300, "bridge"))
+    async with reading(archive, state=state) as reader:
+        assert "/ bridge" in reader.lines[0]
+        assert "2 of 3" in reader.lines[0]
+        assert any(line.startswith("▌Mayor plans") for line in reader.lines)
+        assert "Mayor plans a second bridge" in reader.lines[1]
+        await reader.press("2", "space")
+        left = reader.lines[2:-1]
+    assert state.position.article_id == 2
+    async with reading(archive, state=state) as reader:
+        assert [line[33:] for line in reader.lines[2:-1]] == [line[33:] for line in left]
+
+
+async def test_marks_that_cannot_be_kept_are_not_said_to_be(archive: MemoryArchive) -> None:
+    state = MemoryState(problem=Problem("state", "your marks cannot be written"))
+    async with reading(archive, state=state) as reader:
+        assert "cannot be written" in reader.lines[-1]
+        await reader.press("asterisk")
+        assert "cannot be written" in reader.lines[-1]
+
+
+async def test_back_from_a_speakers_search_brings_the_query_back(archive: MemoryArchive) -> None:
+    async with reading(archive, size=(120, 24), query="bridge") as reader:
+        await reader.press("enter", "3", "g", "enter")
+        assert 'by:"' in reader.lines[0]
+        await reader.press("ctrl+o")
+        assert "/ bridge" in reader.lines[0]
+        assert "WHO SPEAKS HERE" in reader.styled("reverse")
+
+
+async def test_the_name_of_who_speaks_stays_in_view() -> None:
+    archive = MemoryArchive()
+    quotes = [(f"Sentence number {number} is about the harbour.", "Ada Stone") for number in range(30)]
+    archive.put("Long", " ".join(f"“{words}” said Ada Stone." for words, _ in quotes), quotes=quotes)
+    async with reading(archive, size=(80, 24)) as reader:
+        await reader.press("enter", "s")
+        assert any(line.endswith("30") and "Ada Stone" in line for line in reader.lines)
+        await reader.press("G")
+        assert "Ada Stone …" in reader.lines[1]
+
+
+async def test_speakers_are_walked_through(archive: MemoryArchive) -> None:
+    async with reading(archive, size=(120, 24)) as reader:
+        await reader.press("enter", "right_curly_bracket", "right_curly_bracket")
+        assert any("▌Ben Reed" in line for line in reader.lines)
+        await reader.press("left_curly_bracket")
+        assert any("▌Ada Stone" in line for line in reader.lines)

@@ -45,11 +45,12 @@ class Marks:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A jump's target: number ``index`` of ``total``, counted from 1."""
+    """A jump's target: number ``index`` of ``total``, counted from 1; ``round`` if past the last or first."""
 
     span: Span
     index: int
     total: int
+    round: bool
 
 
 class ArticlePane(Canvas, can_focus=True):
@@ -245,18 +246,20 @@ class ArticlePane(Canvas, can_focus=True):
         """Go to the next of ``spans`` after the current place, or the previous one; round at the ends."""
         if not spans or self._article is None:
             return None
-        index = self._next_index(spans, step)
+        start = self._jump_from(step)
+        ahead = [index for index, span in enumerate(spans) if (span[0] - start) * step > 0]
+        ordered = ahead or range(len(spans))
+        index = min(ordered) if step > 0 else max(ordered)
         self._mark(replace(self._marks, current=spans[index]))
         self._reveal(*spans[index])
-        return Found(spans[index], index + 1, len(spans))
+        return Found(spans[index], index + 1, len(spans), round=not ahead)
 
-    def _next_index(self, spans: Sequence[Span], step: int) -> int:
-        """Which of ``spans`` comes after (before) the current place, or else after the top of the view."""
+    def _jump_from(self, step: int) -> int:
+        """The offset that a jump starts from: the current place if it is in view, else the view's top."""
         current = self._marks.current
-        start = current[0] if current and self._in_view(current[0]) else self.offset_in_view - (step > 0)
-        if step > 0:
-            return next((i for i, span in enumerate(spans) if span[0] > start), 0)
-        return next((i for i in reversed(range(len(spans))) if spans[i][0] < start), len(spans) - 1)
+        if current and self._in_view(current[0]):
+            return current[0]
+        return self.offset_in_view - (step > 0)
 
     def _in_view(self, offset: int) -> bool:
         row = self._rows_of_text.row_of(offset)

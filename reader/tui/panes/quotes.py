@@ -11,6 +11,7 @@ from reader.tui.styles import BOLD, DIM, PLAIN, UNSURE
 from reader.tui.voices import Voice
 from reader.tui.widgets.list_pane import ListPane, Row, text_rows
 
+HEADING_TEXT = "WHO SPEAKS HERE"
 QUOTE_ROWS = 2
 NO_ARTICLE = "Open an article to see who speaks in it."
 NO_QUOTES = "Nobody is quoted in this article."
@@ -18,11 +19,17 @@ NO_QUOTES = "Nobody is quoted in this article."
 
 @dataclass(frozen=True, slots=True)
 class QuoteItem:
-    """What an item of the pane stands for: a voice, or one of its quotes here or elsewhere."""
+    """What an item of the pane stands for: a voice, one of its quotes here or elsewhere, or all the rest."""
 
     voice: Voice
     here: Quote | None = None
     elsewhere: QuoteInArticle | None = None
+    rest: bool = False
+
+    @property
+    def is_name(self) -> bool:
+        """Whether the item shows the speaker's name."""
+        return self.quote is None and not self.rest
 
     @property
     def quote(self) -> Quote | None:
@@ -40,7 +47,7 @@ class QuotesPane(ListPane):
     """The voices of one article."""
 
     def __init__(self, *, id: str) -> None:  # noqa: A002
-        super().__init__("WHO SPEAKS HERE", id=id)
+        super().__init__(HEADING_TEXT, id=id)
         self._voices: Sequence[Voice] = ()
         self._items: list[QuoteItem] = []
         self._empty = NO_ARTICLE
@@ -78,7 +85,31 @@ class QuotesPane(ListPane):
 
     def resized(self, width: int, height: int) -> None:
         """Wrap the rows anew."""
+        self._top = 0
         self._rebuild()
+
+    def select_quote(self, quote: Quote) -> None:
+        """Select a quote of this article."""
+        for index, each in enumerate(self._items):
+            if each.here is not None and (each.here.start, each.here.end) == (quote.start, quote.end):
+                self.move_to(index)
+
+    def next_voice(self, step: int) -> None:
+        """Select the next speaker, or the previous one."""
+        heads = [index for index, each in enumerate(self._items) if each.is_name]
+        later = [index for index in heads if (index - self.cursor) * step > 0]
+        if later:
+            self.move_to(min(later) if step > 0 else max(later))
+
+    def _reveal(self) -> None:
+        """Scroll, and let the heading name the speaker whose name is scrolled away."""
+        super()._reveal()
+        self.heading = HEADING_TEXT
+        if self._items and self.cursor < len(self._items):
+            voice = self._items[self.cursor].voice
+            head = next(index for index, each in enumerate(self._items) if each.voice is voice)
+            if head < self.items and self._first_rows[head] < self._top:
+                self.heading = f"{voice.name} …"
 
     def _rebuild(self, cursor: int | None = None) -> None:
         width = max(8, self.size.width - 2)
@@ -107,6 +138,9 @@ class QuotesPane(ListPane):
             line = dateline(other.article)
             rows.append(Row((("  " + cut(line, width - 2), DIM),), item))
             rows += self._quote_rows(other.quote, item, width)
+        if voice.more:
+            rest = self._add(QuoteItem(voice, rest=True))
+            rows.append(Row((("  … all articles that quote them", DIM),), rest))
         rows.append(Row(()))
         return rows
 

@@ -75,6 +75,7 @@ class ResultsPane(ListPane):
 
     def resized(self, width: int, height: int) -> None:
         """Cut the rows anew."""
+        self._top = 0
         self._rebuild()
 
     def _rebuild(self, cursor: int | None = None) -> None:

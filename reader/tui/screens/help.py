@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from rich.cells import cell_len
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
-from reader.tui.cells import Part
+from reader.tui.cells import wrap
 from reader.tui.commands import Command, Scope, in_scope, keys_of
 from reader.tui.styles import BOLD, DIM, PLAIN
 from reader.tui.widgets.list_pane import ListPane, Row
@@ -43,35 +44,45 @@ class HelpScreen(Screen[None]):
         yield ListPane("HELP · q closes", id="help")
 
     def on_mount(self) -> None:
-        """Fill the list."""
-        pane = self.query_one(ListPane)
-        pane.show_rows(_rows(self._commands))
-        pane.focus()
+        """Take the keys."""
+        self.query_one(ListPane).focus()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Fill the list for the width."""
+        rows = _rows(self._commands, event.size.width - 2)
+        self.query_one(ListPane).show_rows(rows, keep_top=True)
 
     def action_leave(self) -> None:
         """Close the help."""
         self.dismiss()
 
 
-def _rows(commands: Sequence[Command]) -> list[Row]:
-    """Keys by scope, then what a query may be made of."""
-    width = max(cell_len(keys_of(command)) for command in commands)
+def _rows(commands: Sequence[Command], width: int) -> list[Row]:
+    """Keys by scope, then what a query may be made of, in rows of ``width`` cells."""
     table: list[tuple[str, str] | str] = []
     for scope in Scope:
         table.append(f"Keys {scope}")
-        table += [
-            (keys_of(command), f"{command.title}  ({command.name})") for command in in_scope(scope, commands)
-        ]
+        table += [(keys_of(each), f"{each.title}  ({each.name})") for each in in_scope(scope, commands)]
     table.append("Queries")
     table += QUERIES
+    indent = max(cell_len(keys_of(command)) for command in commands) + 3
     rows: list[Row] = []
     for item, entry in enumerate(table):
-        parts: tuple[Part, ...] = ((entry, BOLD),) if isinstance(entry, str) else _entry(*entry, width)
-        rows.append(Row(parts, item))
+        if isinstance(entry, str):
+            rows.append(Row(((entry, BOLD),), item))
+        else:
+            rows += _entry(item, *entry, indent, width)
     return rows
 
 
-def _entry(left: str, right: str, width: int) -> tuple[Part, ...]:
-    if cell_len(left) > width:
-        return ((f" {left}  ", PLAIN), (right, DIM))
-    return ((f" {left:<{width}}  ", PLAIN), (right, DIM))
+def _entry(item: int, left: str, right: str, indent: int, width: int) -> list[Row]:
+    """What is typed and what it does, beside each other; a long left side takes a row of its own."""
+    rows = []
+    lead = f" {left}".ljust(indent)
+    if cell_len(lead) > indent:
+        rows.append(Row(((lead, PLAIN),), item))
+        lead = " " * indent
+    for start, end in wrap(right, 0, len(right), max(20, width - indent)):
+        rows.append(Row(((lead, PLAIN), (right[start:end], DIM)), item))
+        lead = " " * indent
+    return rows

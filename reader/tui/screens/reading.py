@@ -55,6 +55,8 @@ class ReadingScreen(PanesScreen):
         self._awaited = False
         self._open_first = False
         self._known = 0
+        self._quote: Quote | None = None
+        self._resumed = False
 
     @property
     def session(self) -> Session:
@@ -66,14 +68,18 @@ class ReadingScreen(PanesScreen):
     @property
     def sort(self) -> Sort:
         """The order of the results: as chosen, else best first for a query and newest first for all."""
-        if self._sort is not None:
-            return self._sort
-        return Sort.RELEVANCE if self._query.strip() else Sort.NEWEST
+        if self._query.strip():
+            return self._sort or Sort.RELEVANCE
+        return Sort.OLDEST if self._sort is Sort.OLDEST else Sort.NEWEST
 
     def begin(self, session: Session) -> None:
         """Read an archive: all its articles, or those that the first query finds."""
         self._session = session
         self.article.show_notice(SAMPLE + WELCOME if session.archive.is_sample else WELCOME)
+        if self._query.strip():
+            session.state.add_query(self._query)
+        else:
+            self._resume(session.state.position)
         self.query_line.remember(session.state.queries())
         self.query_line.set_text(self._query)
         self._show_marks()
@@ -81,7 +87,8 @@ class ReadingScreen(PanesScreen):
             self._start_search(typing=False)
         else:
             self._show_results(session.newest())
-            self._resume(session.state.position)
+        if session.state.problem:
+            self.tell(session.state.problem.reason, error=True)
         self._known = session.archive.count()
         self.set_interval(LOOK_EVERY, self.look_for_more)
 
@@ -187,6 +194,16 @@ class ReadingScreen(PanesScreen):
         self.go_to(PaneName.QUOTES)
         self.quotes.select_from(self.article.offset_in_view)
 
+    def action_next_speaker(self) -> None:
+        """Go to the next speaker."""
+        self.go_to(PaneName.QUOTES)
+        self.quotes.next_voice(1)
+
+    def action_previous_speaker(self) -> None:
+        """Go to the previous speaker."""
+        self.go_to(PaneName.QUOTES)
+        self.quotes.next_voice(-1)
+
     def action_open_quote(self) -> None:
         """Go to the quote that is selected."""
         item = self.quotes.selected
@@ -229,8 +246,7 @@ class ReadingScreen(PanesScreen):
         article_id = self._article_at_hand()
         if article_id is not None:
             starred = self.session.state.toggle_star(article_id)
-            self.tell("Starred." if starred else "The star is taken away.")
-            self._show_marks()
+            self._tell_mark("Starred." if starred else "The star is taken away.")
 
     def action_unread(self) -> None:
         """Mark the article as unread, or as read."""
@@ -239,11 +255,16 @@ class ReadingScreen(PanesScreen):
             state = self.session.state
             if article_id in state.read_ids():
                 state.mark_unread(article_id)
-                self.tell("Marked as unread.")
+                self._tell_mark("Marked as unread.")
             else:
                 state.mark_read(article_id)
-                self.tell("Marked as read.")
-            self._show_marks()
+                self._tell_mark("Marked as read.")
+
+    def _tell_mark(self, message: str) -> None:
+        """Show the marks and say what was done, or why it will not last."""
+        problem = self.session.state.problem
+        self._show_marks()
+        self.tell(problem.reason if problem else message, error=problem is not None)
 
     def action_legend(self) -> None:
         """Show how entities are marked."""
@@ -292,7 +313,6 @@ class ReadingScreen(PanesScreen):
             self.go_to(PaneName.RESULTS)
         elif self._query:
             self._query = ""
-            self._sort = None
             self.query_line.set_text("")
             self._start_search(typing=False)
         else:
@@ -344,6 +364,9 @@ class ReadingScreen(PanesScreen):
             self.tell(results.problem or "")
         article = self.article.article
         if article is not None:
+            if self._resumed:
+                self.results.move_to(self.results.index_of(article.id) or 0)
+            self._resumed = False
             self.article.set_matches(self.session.matches(self._query, article))
 
     def _open(self, article_id: int) -> bool:
@@ -359,6 +382,7 @@ class ReadingScreen(PanesScreen):
     def _show_article(self, opened: OpenArticle) -> None:
         """Show an article from its beginning, with its speakers."""
         article = opened.article
+        self._quote = None
         self.article.show(
             article, opened.mentions, self._meta(article), self.session.matches(self._query, article)
         )
@@ -389,6 +413,7 @@ class ReadingScreen(PanesScreen):
             self._leave_place()
             if self._open(item.elsewhere.article.id):
                 self.go_to(PaneName.ARTICLE)
+                self.quotes.select_quote(item.elsewhere.quote)
                 self._mark(item.elsewhere.quote)
         elif item.here is not None:
             self._leave_place()
@@ -399,6 +424,7 @@ class ReadingScreen(PanesScreen):
 
     def _search_speaker(self, name: str) -> None:
         """Search for all articles in which somebody is quoted."""
+        self._leave_place()
         self._query = f'by:"{name}"'
         self.query_line.set_text(self._query)
         self.go_to(PaneName.RESULTS)
@@ -406,6 +432,7 @@ class ReadingScreen(PanesScreen):
 
     def _mark(self, quote: Quote) -> None:
         """Bring a quote into view, marked with what its attribution rests on."""
+        self._quote = quote
         evidence = []
         if quote.speaker_start is not None and quote.speaker_end is not None:
             evidence.append((quote.speaker_start, quote.speaker_end))
@@ -434,7 +461,7 @@ class ReadingScreen(PanesScreen):
 
     @staticmethod
     def _count(what: str, found: Found) -> str:
-        return f"{what} {found.index} of {found.total}"
+        return f"{what} {found.index} of {found.total}" + (", round again" if found.round else "")
 
     def _locate(self, detail: str = "") -> None:
         """Say on the status line which article is open, and where in it one is."""
@@ -447,7 +474,8 @@ class ReadingScreen(PanesScreen):
         article = self.article.article
         if article is None:
             return None
-        return Place(article.id, self.article.offset_in_view, self.active, self.quotes.cursor)
+        offset = self.article.offset_in_view
+        return Place(article.id, offset, self.active, self.quotes.cursor, self._quote, self._query)
 
     def _leave_place(self) -> None:
         """Note where the reader is before a jump."""
@@ -460,7 +488,13 @@ class ReadingScreen(PanesScreen):
         if place is None:
             self.tell(otherwise)
             return
+        if place.query != self._query:
+            self._query = place.query
+            self.query_line.set_text(place.query)
+            self._start_search(typing=False)
         if self._open(place.article_id):
+            if place.quote is not None:
+                self._mark(place.quote)
             self.article.go_to_offset(place.offset)
             self.quotes.move_to(place.quote_item)
             item = self.results.index_of(place.article_id)
@@ -469,12 +503,13 @@ class ReadingScreen(PanesScreen):
             self.go_to(place.pane)
 
     def _resume(self, position: Position) -> None:
-        """Show the article that was read last, where it was left."""
+        """Take up the query of the last time, and the article where it was left."""
+        self._query = position.query
         with suppress(ArchiveError):
             if position.article_id is not None:
                 self._show_article(self.session.open(position.article_id))
                 self.article.go_to_offset(position.offset)
-                self.results.move_to(self.results.index_of(position.article_id) or 0)
+                self._resumed = True
 
     def _article_at_hand(self) -> int | None:
         """The article that a mark is meant for: the selected result, else the open article."""

@@ -116,7 +116,8 @@ class ListPane(Canvas, can_focus=True):
         return strip_of([gutter, *row.parts], width)
 
     def resized(self, width: int, height: int) -> None:
-        """Keep the cursor in view."""
+        """Bring the cursor into view, from the top: what was hidden had no height to scroll in."""
+        self._top = 0
         self._reveal()
 
     def action_down(self) -> None:

@@ -40,6 +40,8 @@ class StatusLine(Canvas):
     def paint(self, y: int, width: int) -> Strip:
         """The line."""
         where = cut(self._where, max(0, width // 2))
+        if cell_len(self._message) > width - cell_len(where) - 3:
+            where = ""
         room = width - cell_len(where) - 3
         left, style = (self._message, self._style) if self._message else (self._hints, DIM)
         left = cut(left, room)
