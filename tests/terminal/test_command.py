@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
@@ -29,8 +30,9 @@ JOINERS = {"\u200c", "\u200d"}
 
 
 def environment(home: Path, **more: str) -> dict[str, str]:
-    """An environment in which nothing of the user's own is read or written."""
-    return {"HOME": str(home), "PYTHONDONTWRITEBYTECODE": "1", **more}
+    """An environment in which nothing of the user's own is read or written; each has marks of its own."""
+    state = str(home / "state" / uuid4().hex)
+    return {"HOME": str(home), "XDG_STATE_HOME": state, "PYTHONDONTWRITEBYTECODE": "1", **more}
 
 
 def add(home: Path, *paths: Path) -> None:
