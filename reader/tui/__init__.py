@@ -17,11 +17,13 @@ def run(path: Path, query: str | None = None, *, sample: bool = False) -> int:
     gc.disable()  # a collection while modules are loaded frees nothing; the app enables it again
     from reader.settings import load_settings, settings_path
     from reader.tui.app import NewsreaderApp
+    from reader.tui.notices import MAKING_SAMPLE
     from reader.tui.opening import opening
 
     settings = load_settings(settings_path())
     _replace_what_the_terminal_lacks()
-    app = NewsreaderApp(opening(path, sample=sample), query=query or "", settings=settings)
+    notice = MAKING_SAMPLE if sample else ""
+    app = NewsreaderApp(opening(path, sample=sample), query=query or "", settings=settings, notice=notice)
     app.run(mouse=settings.mouse)
     if app.failure is not None:
         raise app.failure

@@ -12,6 +12,7 @@ from textual.app import App
 from textual.dom import DOMNode
 from textual.screen import Screen
 from textual.theme import BUILTIN_THEMES
+from textual.worker import WorkerFailed
 
 from index.errors import ArchiveError
 from reader.settings import THEME, Settings
@@ -33,7 +34,7 @@ class NewsreaderApp(App[None]):
 
     ``open_session`` opens the archive; an ArchiveError from it ends the reader with its message as
     ``failure``. ``query`` is searched first. ``pause`` is how long typing rests before a search, in
-    seconds.
+    seconds. ``notice`` is shown until the archive is open.
     """
 
     CSS_PATH = "newsreader.tcss"
@@ -47,6 +48,7 @@ class NewsreaderApp(App[None]):
         query: str = "",
         pause: float = TYPING_PAUSE,
         settings: Settings | None = None,
+        notice: str = "",
     ) -> None:
         settings = settings or Settings()
         super().__init__(ansi_color=settings.theme not in BUILTIN_THEMES or settings.theme.startswith(ANSI))
@@ -54,9 +56,10 @@ class NewsreaderApp(App[None]):
         commands, problems = rebind(settings.keys)
         self.problems = [*settings.problems, *problems, *self._take_theme(settings.theme)]
         self.set_keymap({command.name: ",".join(command.keys) for command in commands})
-        self.failure: Exception | None = None
+        self.failure: BaseException | None = None
         self._open_session = open_session
         self._reading = ReadingScreen(query, pause=pause, commands=commands)
+        self._reading.article.show_notice(notice)
         self._session: Session | None = None
 
     def _take_theme(self, name: str) -> list[str]:
@@ -109,7 +112,7 @@ class NewsreaderApp(App[None]):
         """Open the archive once the first frame is drawn."""
         gc.enable()
         gc.freeze()
-        self.run_worker(self._begin(), exit_on_error=False)
+        self.run_worker(self._begin())
 
     async def _begin(self) -> None:
         try:
@@ -130,5 +133,6 @@ class NewsreaderApp(App[None]):
 
     def _fatal_error(self) -> None:
         """Close without a traceback on the screen; the error is told after the terminal is restored."""
-        self.failure = self._exception
+        error = self._exception
+        self.failure = error.error if isinstance(error, WorkerFailed) else error
         self._close_messages_no_wait()

@@ -14,7 +14,6 @@ from textual.widget import Widget
 
 from reader.tui.commands import Command, hints
 from reader.tui.layout import PaneName, visible_panes
-from reader.tui.notices import MAKING_SAMPLE
 from reader.tui.panes.article import ArticlePane
 from reader.tui.panes.quotes import QuotesPane
 from reader.tui.panes.results import ResultsPane
@@ -34,7 +33,7 @@ class PanesScreen(Screen[None]):
         self.commands = commands
         self.query_line = QueryLine(placeholder="press / to search", id="query")
         self.results = ResultsPane(id=PaneName.RESULTS)
-        self.article = ArticlePane(MAKING_SAMPLE, id=PaneName.ARTICLE)
+        self.article = ArticlePane("", id=PaneName.ARTICLE)
         self.quotes = QuotesPane(id=PaneName.QUOTES)
         self.status = StatusLine(hints(commands), id="status")
         self._panes: dict[PaneName, Canvas] = {
