@@ -34,7 +34,7 @@ complete -c newsreader -n '__fish_seen_subcommand_from quotes' -l help -d 'show 
 complete -c newsreader -n '__fish_seen_subcommand_from quotes' -l by -x -d 'said by this person or body; a part of the name will do'
 complete -c newsreader -n '__fish_seen_subcommand_from quotes' -l about -x -d 'the quote or its sentence mentions this name'
 complete -c newsreader -n '__fish_seen_subcommand_from quotes' -l match -x -d 'the words of the quote match this query'
-complete -c newsreader -n '__fish_seen_subcommand_from quotes' -l limit -x -d 'at most N quotes (100)'
+complete -c newsreader -n '__fish_seen_subcommand_from quotes' -l limit -x -d 'at most N quotes (all as JSON, CSV or Markdown, else 100)'
 complete -c newsreader -n '__fish_seen_subcommand_from quotes' -l csv -d 'print a table for a spreadsheet'
 complete -c newsreader -n '__fish_seen_subcommand_from quotes' -l markdown -d 'print quotations with their sources'
 complete -c newsreader -n '__fish_seen_subcommand_from quotes' -l archive -x -a '(__fish_complete_directories)' -d 'the archive'"'"'s directory (else NEWSREADER_ARCHIVE, else yours)'

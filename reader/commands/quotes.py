@@ -18,6 +18,7 @@ from reader.progress import progress
 
 TAKES_QUERY = False
 LIMIT = 100
+ALL = 1_000_000_000
 
 
 def parser() -> Parser:
@@ -40,7 +41,10 @@ def parser() -> Parser:
     )
     parser.add_argument("--match", metavar="QUERY", type=word, help="the words of the quote match this query")
     parser.add_argument(
-        "--limit", metavar="N", type=positive, default=LIMIT, help=f"at most N quotes ({LIMIT})"
+        "--limit",
+        metavar="N",
+        type=positive,
+        help=f"at most N quotes (all as JSON, CSV or Markdown, else {LIMIT})",
     )
     form = parser.add_mutually_exclusive_group()
     form.add_argument("--csv", action="store_true", help="print a table for a spreadsheet")
@@ -50,14 +54,14 @@ def parser() -> Parser:
 
 def run(options: argparse.Namespace, context: Context) -> Exit:
     """Print the quotes that match."""
+    exported = options.json or options.csv or options.markdown
+    limit = options.limit or (ALL if exported else LIMIT)
     with reading(options.archive, context) as archive:
         if options.match:
             with progress(context.errors) as report:
                 archive.prepare_search(report)
         with asking(options.match or ""):
-            found = archive.quotes(
-                by=options.by, about=options.about, match=options.match, limit=options.limit
-            )
+            found = archive.quotes(by=options.by, about=options.about, match=options.match, limit=limit)
         if options.json:
             for item in found:
                 context.output.json(fields.of_quote_in_article(item))
@@ -67,7 +71,7 @@ def run(options: argparse.Namespace, context: Context) -> Exit:
             context.output.document(export.as_markdown(_with_sentences(archive, found)))
         else:
             _print(found, context.output)
-        _remark(found, options.limit, context)
+        _remark(found, limit, context)
     return Exit.FINE
 
 

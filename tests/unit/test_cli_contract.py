@@ -84,6 +84,15 @@ def test_show_counts_speaker_and_cue_from_the_text_too(archive: FakeArchive, run
     assert (quote["sure"], quote["speaker_name"], quote["speaker_id"]) == (True, "Ada Brook", 33)
 
 
+@pytest.mark.parametrize("form", ["--json", "--csv", "--markdown"])
+def test_what_is_exported_is_all_of_it(archive: FakeArchive, run: Run, form: str) -> None:
+    run("quotes", "--by", "brook", form)
+    run("quotes", "--by", "brook")
+    exported, shown = (asked["limit"] for _, asked in archive.asked)
+    assert exported >= 10**9
+    assert shown == 100
+
+
 def test_quotes_say_which_field_they_lie_in(archive: FakeArchive, run: Run) -> None:
     words = ("--by", "brook", "--about", "harbour", "--match", "june", "--limit", "9")
     found = run("quotes", *words, "--json").objects
