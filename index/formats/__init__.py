@@ -17,11 +17,12 @@ from typing import BinaryIO
 
 from index.formats.base import Format, Items
 from index.formats.encoding import NotTextError, refuse_binary, wide_encoding
-from index.formats.files import shown, walk, why
+from index.formats.files import shown, suffix, walk, why
 from index.models import Problem
 
 STANDARD_INPUT = "-"
 _HEAD = 4096
+_NO_NAME = Problem("''", "is an empty name; give the name of a file or folder")
 
 
 @cache
@@ -36,16 +37,17 @@ def formats() -> tuple[Format, ...]:
 def read_paths(paths: Sequence[Path | str], stdin: BinaryIO | None = None) -> Items:
     """Yield the articles of files and folders one at a time, and a problem for what cannot be read.
 
-    Folders are read with all below them in order of name, without hidden files. "-" is standard
-    input: `stdin`, or that of the process. A problem never ends the reading.
+    Folders are read with all below them in order of name, without hidden files; of them only files
+    with the suffix of a format or none; the others are problems, of many one that counts them. A file that is given
+    itself is read whatever its name. "-" is standard input: `stdin`, or that of the process. A problem
+    never ends the reading.
     """
     for path in paths:
-        if str(path) == STANDARD_INPUT:
-            yield from _guarded(stdin or sys.stdin.buffer, "standard input", "")
-            continue
-        for found in walk(Path(path)):
+        for found in _places(path):
             if isinstance(found, Problem):
                 yield found
+            elif isinstance(found, str):
+                yield from _guarded(stdin or sys.stdin.buffer, "standard input", "")
             else:
                 yield from _read_file(found)
 
@@ -56,11 +58,13 @@ def count_files(paths: Sequence[Path | str]) -> int:
 
 
 def _places(path: Path | str) -> Iterator[Path | str | Problem]:
-    """What one given path names."""
+    """What one given path names; a string is standard input."""
     if str(path) == STANDARD_INPUT:
         yield STANDARD_INPUT
+    elif path == "":
+        yield _NO_NAME
     else:
-        yield from walk(Path(path))
+        yield from walk(Path(path), {"", *(ending for one in formats() for ending in one.suffixes)})
 
 
 def _read_file(path: Path) -> Items:
@@ -71,17 +75,17 @@ def _read_file(path: Path) -> Items:
         yield Problem(shown(path), why(error))
         return
     with stream:
-        yield from _guarded(stream, shown(path), path.suffix.lower())
+        yield from _guarded(stream, shown(path), suffix(path))
 
 
-def _guarded(stream: BinaryIO, origin: str, suffix: str) -> Items:
+def _guarded(stream: BinaryIO, origin: str, ending: str) -> Items:
     """The articles of an open file; an error while reading is a problem."""
     try:
         head = stream.read(_HEAD)
         if not head:
             yield Problem(origin, "is empty")
             return
-        chosen = _choose(head, suffix)
+        chosen = _choose(head, ending)
         yield from chosen.read(_rewound(head, stream), origin)
     except NotTextError as error:
         yield Problem(origin, str(error))
@@ -89,12 +93,12 @@ def _guarded(stream: BinaryIO, origin: str, suffix: str) -> Items:
         yield Problem(origin, why(error))
 
 
-def _choose(head: bytes, suffix: str) -> Format:
+def _choose(head: bytes, ending: str) -> Format:
     """The format for a file: by its suffix, else by its first bytes. Raises NotTextError if there is none."""
     if wide_encoding(head) is None:
         refuse_binary(head)
     for one in formats():
-        if suffix in one.suffixes:
+        if ending in one.suffixes:
             return one
     for one in formats():
         if one.sniff(head):

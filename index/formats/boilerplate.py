@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 
-from index.formats.furniture import ANYWHERE, AT_EDGES, CLOSERS
+from index.formats.furniture import ANYWHERE, AT_EDGES, CLOSERS, MENU
 
 _LONGEST = 300
 _PROSE_WORDS = 12
 _SENTENCE_WORDS = 5
-_BULLET = re.compile(r"^(?:[•·*‣▪◦●»>|+]|[-–—](?=\s))+\s*")
+_BULLET = re.compile(r"^(?:[•·*‣▪◦●»>|+]|::|[-–—](?=\s))+\s*")
 _LANGUAGES = frozenset(
     re.findall(
         r"\w+",
@@ -27,6 +27,11 @@ _LANGUAGES = frozenset(
     )
 )
 _LANGUAGE_BREAK = re.compile(r"[\s|/·•,]+")
+_BAR = re.compile(r"\s*[|·•]\s*")
+_NUMBER = re.compile(r"\d{1,5}")
+_LIST_START = re.compile(r"list of (\d{1,2}) items?", re.I)
+_LIST_END = re.compile(r"end of list", re.I)
+_LONGEST_MENU = 12
 
 
 def _form(*patterns: str) -> re.Pattern[str]:
@@ -48,7 +53,7 @@ def is_furniture(line: str) -> bool:
 def is_edge_furniture(line: str) -> bool:
     """Whether a line is furniture if it stands before or after all prose."""
     line = _BULLET.sub("", line[: _LONGEST + 2])
-    return len(line) <= _LONGEST and (_EDGE_FURNITURE.fullmatch(line) is not None or _switches_language(line))
+    return len(line) <= _LONGEST and (_is_edge_form(line) or _switches_language(line) or _is_row(line))
 
 
 def is_prose(line: str) -> bool:
@@ -63,9 +68,10 @@ def is_prose(line: str) -> bool:
 
 def without_furniture(lines: list[str]) -> list[str]:
     """Return the paragraphs of an article without page furniture, in order; a paragraph is one line."""
+    lines = _without_lists(lines)
     prose = [at for at, line in enumerate(lines) if is_prose(line) and not is_furniture(line)]
     first, last = (prose[0], prose[-1]) if prose else (len(lines), len(lines))
-    kept = [line for line in lines[:first] if not _drop_at_edge(line)]
+    kept = [line for line in lines[:first] if not (_drop_at_edge(line) or _NUMBER.fullmatch(line))]
     kept += [line for line in lines[first : last + 1] if not is_furniture(line)]
     return kept + _tail(lines[last + 1 :])
 
@@ -93,6 +99,39 @@ def _tail(lines: list[str]) -> list[str]:
             break
         if not _drop_at_edge(line):
             kept.append(line)
+    return kept
+
+
+def _is_edge_form(line: str) -> bool:
+    """Whether a line has one of the forms of furniture around the prose."""
+    return _EDGE_FURNITURE.fullmatch(line) is not None
+
+
+def _is_row(line: str) -> bool:
+    """Whether a line is a row of links: pieces of furniture between bars, or names of a site's sections."""
+    parts = _BAR.split(line)
+    if 1 < len(parts) <= _LONGEST_MENU:
+        return all(_is_edge_form(part) or _FURNITURE.fullmatch(part) is not None for part in parts)
+    words = line.split()
+    if not 3 <= len(words) <= _LONGEST_MENU or any(word.islower() for word in words):
+        return False
+    return sum(word.lower() in MENU for word in words) * 4 >= len(words) * 3
+
+
+def _without_lists(lines: list[str]) -> list[str]:
+    """The lines without lists of links that a page reads out as such: "list of 3 items" to "end of list"."""
+    kept: list[str] = []
+    end = 0
+    for at, line in enumerate(lines):
+        if at < end:
+            continue
+        start = _LIST_START.fullmatch(line)
+        if start is None:
+            kept.append(line)
+            continue
+        reach = lines[at : at + 2 * int(start[1]) + 2]
+        ends = [step for step, one in enumerate(reach) if _LIST_END.fullmatch(one)]
+        end = at + (ends[0] + 1 if ends else 1)
     return kept
 
 

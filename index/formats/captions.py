@@ -13,7 +13,9 @@ _AGENCY = (
     r"ZUMA(?: Press)?|Anadolu(?: Agency)?|NurPhoto|"
     r"PA(?: Wire| Media| Images)?|Ukrinform|UNIAN|Kyodo|Yonhap|Handout|Pool|POOL|HANDOUT)"
 )
-_WORD = r"(?:[Pp]hoto(?:graph)?|PHOTO|[Ii]mage|IMAGE|[Pp]icture|[Ii]llustration|[Cc]redit|[Ff]oto)"
+_WORD = (
+    r"(?:[Pp]hoto(?:graph)?|PHOTO|[Ii]mage|IMAGE|[Pp]icture|[Ii]llustration|[Cc]redit|[Ff]oto|[Pp]ics?|PICS?)"
+)
 _LABEL = rf"(?:{_WORD}(?: (?:credit|source|courtesy|by))?|Photo illustration|[Cc]ourtesy)"
 # After a colon only names count: "Photo: Jane Doe" is a credit, "Photo: storm hits coast" a headline.
 _NAME = r"(?:[A-Z0-9@©][\w.'’&-]*+|[\w-]+\.[a-z]{2,6}|of|the|by|via|for|and|de|van|von|al)"
@@ -29,15 +31,38 @@ _CREDIT = (
 )
 _WHOLE = re.compile(
     rf"[(\[]?{_CREDIT}[)\]]?\.?|"
+    r"Image ?: ?.{3,300}[.!?] Pics?:.{2,60}|"
+    rf"\((?:{_NAME} ){{1,4}}?(?:{_NAME}/{_NAME}|for {_NAME})"
+    rf"(?:(?:; | )(?:[Ii]llustration|iStock|{_NAME})){{0,8}}\)|"
+    rf"\([Ii]llustration by {_NAMES}\)|"
+    rf"\((?:{_NAME} ){{1,4}}illustrations?(?:; ?{_NAMES})?\)|"
     r"(?:Image|Media|Photo) (?:source|caption|copyright|credit)\b ?,? ?:? ?.{0,300}|"
     r"(?:FILE ?PHOTO|FILE|File photo|File) ?(?:[-–—:]) .{3,500}"
 )
 _AT_END = re.compile(
-    rf"(?:[(\[]\s?(?:[\w .,'’/-]{{0,60}}\b)?{_CREDIT}\s?[)\]]|(?:(?<=[.!?”\"’)])|[|—–]) ?{_CREDIT})\.?$"
+    rf"(?:[(\[]\s?(?:(?:[Ff]ile|FILE) ?: ?)?(?:[\w .,'’/-]{{0,60}}\b)?{_CREDIT}\s?[)\]]"
+    rf"|(?:(?<=[.!?”\"’)])|[|—–]) ?{_CREDIT}"
+    rf"|(?<=[.!?”\"’)]) ?© ?{_CAPITALS}"
+    rf"|(?<=[.!?”\"’)]) ?\((?:{_NAME} ){{1,3}}(?:{_NAME} ?/ ?|for The ){_CAPITALS}\))\.?$"
+)
+# The broadcaster's form: the agency, then the caption, which is no sentence with a stop.
+_AT_START = re.compile(
+    rf"{_AGENCY}(?:(?: via |/){_AGENCY})? "
+    r"(?:(?:An?|The|Two|Three|Four|Five|Some|Many|People|File|In)\b|"
+    r"[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,3} [a-z]).{8,250}[^.!?\"”'’]"
 )
 # In brackets at the end of a paragraph an agency alone may be its source, not a picture's.
 _BARE_AGENCY = re.compile(rf"[(\[]?\s?{_AGENCY}\s?[)\]]?\.?")
 _END_REACH = 220
+
+
+def is_caption_below(line: str) -> bool:
+    """Whether a line that is not the first is a caption: also one that opens with its agency or "Image:"."""
+    if is_caption(line):
+        return True
+    return len(line.split()) <= _MOST_WORDS // 2 and (
+        _AT_START.fullmatch(line) is not None or re.fullmatch(r"Image: [A-Z].{3,300}", line) is not None
+    )
 
 
 def is_caption(line: str) -> bool:

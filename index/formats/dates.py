@@ -21,7 +21,10 @@ _DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>(?:1[6-9]|20|21)\d\d)"
 _ZONE = r"(?:\s*(?:\(?(?-i:[A-Z]{2,5})\)?|Z|(?:GMT|UTC)?\s?[+-]\d\d?:?(?:\d\d)?))"
 _HOUR = r"(?:\d\d?(?:[:.h]\d\d){1,2}(?:[.,]\d+)?(?:\s*[ap]\.?m\.?)?|\d\d?\s*[ap]\.?m\.?)"
-_CLOCK = rf"{_HOUR}{_ZONE}{{0,2}}"
+_WHERE = (
+    r"(?:,? (?:(?-i:UK|US|ET|CT|MT|PT)|(?:eastern|central|mountain|pacific|local|(?-i:[A-Z][a-z]+)) time))"
+)
+_CLOCK = rf"{_HOUR}{_ZONE}{{0,2}}{_WHERE}?"
 _TIME = rf"(?:(?:\s*[,|•·–-]\s*|\s+at\s+|\s+|T){_CLOCK})?"
 _ISO = re.compile(
     r"(?P<year>\d{4})(?:[-/.](?P<month>\d\d?)(?:[-/.](?P<day>\d\d?))?)?(?:[T ,]+\d\d?[:.]?\d\d.{0,30})?", re.I
@@ -38,6 +41,7 @@ _NAMED = tuple(
     )
 )
 _LEADING_CLOCK = re.compile(rf"{_CLOCK}\s*[,|•·–-]?\s+(?:on\s+)?", re.I)
+_ONLY_CLOCK = re.compile(_CLOCK, re.I)
 _NUMERIC = re.compile(rf"(?P<first>\d\d?)[/.-](?P<second>\d\d?)[/.-]{_YEAR}{_TIME}", re.I)
 _FULL_YEAR = re.compile(r"\d{4}")
 _DIGITS = re.compile(r"-?\d{4,14}(?:\.\d{1,9})?")
@@ -80,6 +84,11 @@ def written_date(text: str) -> PartialDate | None:
             return _from_parts(found.groupdict())
     found = _NUMERIC.fullmatch(text)
     return _from_numeric(found) if found is not None else None
+
+
+def is_clock(text: str) -> bool:
+    """Whether a text is a time of day and nothing else."""
+    return len(text) <= _LONGEST and _ONLY_CLOCK.fullmatch(text) is not None
 
 
 def _from_parts(parts: dict[str, str | None]) -> PartialDate:

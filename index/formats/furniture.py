@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 _SOCIAL = (
     r"(?:facebook|twitter|x|instagram|telegram|whats ?app|linked ?in|youtube|tik ?tok|pinterest|"
     r"reddit|threads|e-?mail|messenger|viber|vkontakte|vk|flipboard|google news|bluesky|mastodon|rss|"
@@ -55,6 +57,7 @@ ANYWHERE = (
     rf",? and)? {_SOCIAL})*)[.!:]*",
     rf"(?:share|tweet|pin|print|send|save|copy link|{_SOCIAL})(?: ?[|/,·•] ?| )(?:(?:share|tweet|pin|"
     rf"print|send|save|{_SOCIAL}|more)(?: ?[|/,·•] ?| |$))+",
+    rf"(?:share|share (?:this|the) (?:story|article|post|page)) ?: ?(?:{_SOCIAL}(?:[ |/,·•]+|$))+",
     r"(?:share|click to share|share (?:this|it|via|with|the)(?: (?:story|article|post|news|page|"
     rf"link))?)(?: (?:with|on|via|to|by) (?:your friends|{_SOCIAL}|social media))?:?(?: \(opens in "
     r"new window\))?",
@@ -68,6 +71,11 @@ ANYWHERE = (
     r".{2,40}))?[.!]?",
     r"(?:we use|this (?:web)?site uses|by (?:continuing|using|"
     r"clicking)).{0,60}\bcookies?\b.{0,160}",
+    r"(?:get|receive) [^.!?]{0,80}\b(?:news|headlines|stories|briefings?|updates|analysis)\b[^.!?]{0,30}"
+    r"\b(?:daily|weekly|(?:every|each) (?:day|week|weekday|morning|evening))\b[^.!?]{0,30}[.!]?",
+    r"be the first to (?:get|know|hear|receive)\b[^.!?]{0,60}",
+    r"enter your e-?mail(?: address)?",
+    r"gift (?:this )?article",
     r"accept (?:all )?cookies",
     r"cookie (?:policy|settings|preferences)",
     r"(?:click|tap|read|watch|listen) here(?: (?:to|for) [^.!?]{0,100})?[.!]?",
@@ -99,6 +107,11 @@ ANYWHERE = (
     r"(?:read (?:more|also|next)|also read|see also|related(?: (?:story|stories|article|articles|"
     r"news))?|watch(?: (?:also|live))?|more on this) ?[:|»>] ?[^.!?]{3,200}[^.]",
     r"(?:tags?|filed under|keywords|posted in|categories|category) ?: ?[^.!?]{2,200}",
+    r"keep reading",
+    r"list (?:of \d{1,2} items?|\d{1,2} of \d{1,2})|end of list",
+    r"explore more (?:on|about|in|from)\b[^.!?]{0,40}",
+    r"why you can trust [^.!?]{2,40}",
+    r"listen to [^.!?]{2,60} podcasts?(?: (?:here|now|below|on|wherever)\b[^.!?]{0,60})?[.!]?",
     # rights
     r"(?:copyright|©|\(c\)|™).{0,160}\b(?:\d{4}|reserved|inc|ltd|llc|corp|trademarks?)\b.{0,160}",
     r"all rights reserved\.?",
@@ -111,10 +124,16 @@ ANYWHERE = (
     # reading helps
     r"(?:estimated )?(?:reading time|read time) ?:? ?\d+ ?min(?:ute)?s?",
     r"\d+[- ]min(?:ute)?s?(?: of)? read(?:ing)?(?: time)?",
+    r"reading time:?",
+    r"(?:this )?(?:article )?summary (?:is|was) (?:an? )?(?:ai|automatically|machine)[- ]generated\b.{0,80}",
     r"listen to (?:this )?article.{0,30}",
     r"(?:play|watch) (?:the )?video\.?",
     r"(?:published|updated|posted)? ?(?:an?|\d{1,2}) (?:second|minute|min|hour|day|week|month)s? "
     r"ago",
+    # rules, and ways to reach the writer
+    r"[-–—_=~*#.•· ]{2,}",
+    r"[(\[]{0,2}(?:e-?mail ?:? ?)?[\w.+-]{1,40}@[\w-]{1,40}(?:\.[\w-]{1,20}){1,3}(?:[;,|/ ]+(?:[\w.+-]{1,40}@"
+    r"[\w.-]{1,60}|(?:tel|phone|mobile)[.:]*|\+?[\d() -]{6,24}\d|reuters messaging:?))*\.?[)\]]{0,2}",
 )
 AT_EDGES = (
     rf"(?:in |latest |more |more in |more from |back to )?{_SECTION}(?: (?:news|line|feed|desk))?",
@@ -125,10 +144,15 @@ AT_EDGES = (
     r"menu",
     r"search",
     r"sign in",
+    r"sign up",
     r"log ?in",
+    r"my account",
+    r"e-?paper",
     r"log ?out",
     r"register",
-    r"share",
+    r"share ?:?",
+    r"save",
+    r"gift",
     r"tweet",
     r"print",
     r"comments?",
@@ -140,7 +164,12 @@ AT_EDGES = (
     r"reviews?",
     r"submit",
     r"related",
-    r"newsletters?",
+    r"(?:(?:our |the )?(?:daily|weekly|morning|evening|free) )?newsletters?",
+    r"\d{1,2} min(?:ute)?s?",
+    r"(?:fund|support|back|power|protect|help (?:fund|support)) "
+    r"(?:[\w’'-]+ ){0,4}journalism\b[^.!?]{0,40}[.!]?",
+    r"(?:subscribe|join|try|start|get|save|support us|become a (?:member|subscriber)|unlimited access)\b"
+    r"[^.!?]{0,50}[£$€]\d[\d.]*(?: ?/ ?| (?:a|per|each) )(?:week|month|year|day)\b[^.!?]{0,30}[.!]?",
     r"follow(?: us)?",
     r"social (?:networks?|media)",
     r"sitemap",
@@ -172,6 +201,18 @@ AT_EDGES = (
 # The start of what follows an article on its page: lines after it that are no sentences belong to it.
 CLOSERS = (
     r"leave (?:a |your )?(?:reply|comment|review)|post (?:a )?comment|(?:more )?(?:related|"
-    rf"recommended|similar|popular|latest|trending) {_ARTICLES}:?|you (?:may|might) (?:also )?(?:like|"
+    rf"recommended|similar|popular|latest|trending) {_ARTICLES}:?|explore more (?:on|about|in|"
+    rf"from)\b.{{0,40}}|you (?:may|might) (?:also )?(?:like|"
     r"be interested in):?|follow us\b.{0,60}|most (?:read|popular)"
+)
+# The words that rows of links to a site's sections are made of.
+MENU = frozenset(
+    re.findall(
+        r"\w+",
+        """
+        home news sport sports weather business politics world culture tech technology science health
+        opinion video videos tv radio live travel entertainment arts money lifestyle style food games
+        podcasts newsletters shop more menu search uk us africa europe asia local climate
+        """,
+    )
 )

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 
 from index.formats import dateline
-from index.formats.boilerplate import is_edge_furniture, is_furniture
+from index.formats.boilerplate import is_edge_furniture, is_prose
 from index.formats.dates import written_date
+from index.formats.metadata import LONGEST, Head, byline_beside, fuller, metadata, read_tail
 from index.formats.outlets import outlet, usual_case
-from index.models import UNKNOWN_DATE, PartialDate
-from index.text import clean_line, sentences
+from index.models import UNKNOWN_DATE
+from index.text import sentences
 
 LONGEST_TITLE = 200
 LONGEST_STOPPED_TITLE = 90
-EXCERPT = 90
 _HEAD_LINES = 8
-_TAIL_LINES = 4
-_LONGEST_META = 200
+_MOST_HEAD_LINES = 20
+_FEWEST_DOUBLED = 4
+_REACH = 4
+_MOST_HEADER_WORDS = 6
+_MOST_KICKER_WORDS = 3
+_HEADLINE_WORDS = range(5, 15)
 
 _SUFFIX = re.compile(r"(?P<title>.{8,})\s(?P<mark>\||--|::|»|[-–—])\s*(?P<name>[^|]{2,50})")
 _DATED_TITLE = re.compile(
@@ -25,85 +28,35 @@ _DATED_TITLE = re.compile(
     r"(?:[T ]\d\d:\d\d\S*)?\s+(?P<title>[^\W\d].*)",
     re.I,
 )
-_SEPARATOR = re.compile(r"\s+[|•·—–-]\s+|\s*[|•·]\s*|[,;]?\s+(?=(?:last )?updated\b)", re.I)
-_LABELLED = re.compile(
-    r"(?P<label>title|headline|source|publisher|outlet|author|authors|byline|url|link|address)"
-    r"\s*:\s*(?P<value>\S.*)",
-    re.I,
-)
-_DATE_LABEL = re.compile(
-    r"(?:(?:first |originally )?(?:published|posted|created|issued)|(?:publication |pub )?date|on)"
-    r"(?: on| at)?\s*:?\s*(?P<date>.*\d.*)",
-    re.I,
-)
-_UPDATED = re.compile(r"(?:last )?(?:updated|modified|edited)(?: on| at)?\s*:?\s.{0,60}", re.I)
-_NAME = r"(?:[^\W\d_a-z][\w.'’-]*|de|da|del|der|van|von|al|el|bin|la|le|ten|dos|du)"
-_BYLINE = re.compile(
-    r"(?i:by|written by|reported by|reporting by|story by|words by)\s*:?\s+"
-    rf"(?P<names>{_NAME}(?:(?:,? and |, | & | ){_NAME}){{0,14}})"
-    r"(?:,? (?P<role>(?:[\w ]{0,30} )?(?i:correspondent|editor|reporter|writer|staff|bureau)s?\b.{0,40}))?"
-)
-_REPORTING = re.compile(
-    r"[(\[]?(?:additional )?reporting by (?P<names>[^;.()]{3,120})(?:[;.,].{0,200})?[)\]]?\.?", re.I
-)
-_AND = re.compile(r",? and |, | & ")
-_STAFF_SUFFIX = re.compile(r" staff(?: writers?| reporters?)?$", re.I)
-_ROLE = re.compile(
-    r"(?:correspondents?|editors?|reporters?|writers?|staff|bureau|agencies|newsroom|desk)", re.I
-)
-_URL = re.compile(r"https?://\S{4,1000}", re.I)
+_HEADING = re.compile(r"#{1,6} +(?P<words>\S.*?)(?: +#+)?")
 _SPEECH = re.compile(r"[,?!][\"”’]\s")
 
 
-@dataclass(slots=True)
-class Head:
-    """What lines around an article's text say about it; ``rest`` are the other paragraphs."""
-
-    title: str = ""
-    source: str | None = None
-    author: str | None = None
-    published: PartialDate = UNKNOWN_DATE
-    address: str | None = None
-    rest: list[str] = field(default_factory=list)
-
-    def take(self, other: Head) -> None:
-        """Fill what is not known yet from what another line says."""
-        self.source = self.source or other.source
-        self.author = self.author or other.author
-        self.address = self.address or other.address
-        self.published = fuller(self.published, other.published)
-        self.title = self.title or other.title
-
-
-def fuller(first: PartialDate, second: PartialDate) -> PartialDate:
-    """Return the first of two dates, unless only the second has a year or only it is known."""
-    if not first.known or (first.year is None and second.year is not None):
-        return second
-    return first
-
-
-def read_head(lines: list[str]) -> Head:
+def read_head(lines: list[str], site: str | None = None) -> Head:
     """Return what the first and last lines of an article say, and the paragraphs without those lines.
 
-    `lines` are the paragraphs of an article without page furniture. The title is the first line that
-    is neither metadata nor a paragraph of the text; a copy of it below is dropped. Without such a
-    line the title is empty.
+    `lines` are the paragraphs of an article without page furniture; `site` is the name that the page
+    gives itself, if known. The title is the line that the page has twice above the text, else one that
+    ends in the name of its site, else the first that is neither metadata, the name of the site nor a
+    paragraph of the text; copies of it below are dropped. Without such a line the title is empty.
     """
+    lines = _without_marks(lines)
+    zone = _zone(lines)
+    title_at, copy_at = _marked_title(lines, zone)
     head = Head()
-    for at, line in enumerate(lines):
-        if at >= _HEAD_LINES or not _takes(head, line, lines[at + 1 :]):
+    said: Head | None = None
+    for at, line in enumerate(lines[:zone]):
+        following = lines[at + 1 :]
+        said = None if at == title_at else _said(head, line, said, following, site)
+        if said is not None:
+            head.take(said)
+        elif at == title_at or (title_at < 0 and not head.title and not head.rest):
+            _take_title(head, line, following, certain=at == title_at)
+        elif not _is_header(line, head.title, above=at < title_at, between=at < copy_at):
             head.rest.append(line)
-    _read_tail(head)
+    head.rest += lines[zone:]
+    read_tail(head)
     return head
-
-
-def excerpt(paragraph: str) -> str:
-    """Return the first words of a text as a title: at most about 90 characters, cut with an ellipsis."""
-    text = paragraph[dateline.find([paragraph]).end :]
-    if len(text) <= EXCERPT:
-        return clean_line(text)
-    cut = text[:EXCERPT]
-    return clean_line((cut.rsplit(" ", 1)[0] if " " in cut else cut).rstrip(" ,;:-–—") + "…")
 
 
 def split_title(title: str, copy: str = "") -> tuple[str, str | None]:
@@ -135,26 +88,95 @@ def same_title(first: str, second: str) -> bool:
     return bool(words[0]) and words[0] == words[1]
 
 
-def _takes(head: Head, line: str, following: list[str]) -> bool:
-    """Whether a line is metadata, the title or a copy of it; if so it is put into the head."""
-    if (
-        not head.title
-        and not head.rest
-        and (dated := _DATED_TITLE.fullmatch(line[: _LONGEST_META * 2])) is not None
-    ):
+def _without_marks(lines: list[str]) -> list[str]:
+    """The lines without the marks of Markdown headings, if the first is one."""
+    if not lines or _HEADING.fullmatch(lines[0][: LONGEST * 2]) is None:
+        return lines
+    headings = [_HEADING.fullmatch(line) if line.startswith("#") else None for line in lines]
+    return [line if found is None else found["words"] for line, found in zip(lines, headings, strict=True)]
+
+
+def _zone(lines: list[str]) -> int:
+    """How many lines may be the head of an article: those above its first prose, or the first eight."""
+    prose = next((at for at, line in enumerate(lines) if is_prose(line)), len(lines))
+    return min(len(lines), max(_HEAD_LINES, min(prose, _MOST_HEAD_LINES)))
+
+
+def _marked_title(lines: list[str], zone: int) -> tuple[int, int]:
+    """Where the title stands that is found twice, and its copy; or one that names its site; else -1, -1."""
+    named = -1
+    seen: dict[str, int] = {}
+    for at, line in enumerate(lines[:zone]):
+        if len(line) > LONGEST_TITLE or dateline.read(line).end:
+            break
+        title, source = split_title(line, lines[at + 1] if at + 1 < len(lines) else "")
+        words = re.findall(r"\w+", title.casefold())
+        if (
+            len(words) < _FEWEST_DOUBLED
+            or (at and _is_row_or_sentence(line, words))
+            or metadata(line, titled=True) is not None
+        ):
+            continue
+        first = seen.setdefault(" ".join(words), at)
+        if first < at and _opens_text(lines[at + 1 : at + 1 + _REACH]):
+            return first, at
+        if named < 0 and source is not None:
+            named = at
+    return named, named
+
+
+def _is_row_or_sentence(line: str, words: list[str]) -> bool:
+    """Whether a line that a text may well have twice is a row of numbers or a sentence, and no headline."""
+    return sum(map(str.isdecimal, words)) > 1 or (is_prose(line) and line.endswith("."))
+
+
+def _opens_text(following: list[str]) -> bool:
+    """Whether prose or metadata is among a few lines, as below a title and not in a table."""
+    return any(is_prose(line) or metadata(line, titled=True) is not None for line in following)
+
+
+def _said(head: Head, line: str, before: Head | None, following: list[str], site: str | None) -> Head | None:
+    """What a line says as metadata, by its form or its place."""
+    if site is not None and same_title(line, site):
+        return Head(source=outlet(site) or site)
+    said = metadata(line, titled=bool(head.title))
+    if said is None and head.title:
+        said = byline_beside(line, before, following[0] if following else "")
+    return said
+
+
+def _is_header(line: str, title: str, *, above: bool, between: bool) -> bool:
+    """Whether a line is the title again, or what a page's header has `above` or `between` the two."""
+    if title and (same_title(line, title) or same_title(split_title(line)[0], title)):
+        return True
+    return not is_prose(line) and (above or (between and len(line.split()) <= _MOST_HEADER_WORDS))
+
+
+def _take_title(head: Head, line: str, following: list[str], *, certain: bool) -> None:
+    """Put a line into the head as its title if it is one, else, unless it is a header, with the text."""
+    if (dated := _DATED_TITLE.fullmatch(line[: LONGEST * 2])) is not None:
         head.published = fuller(head.published, written_date(dated["date"]) or UNKNOWN_DATE)
         line = dated["title"]
-    said = _metadata(line, titled=bool(head.title))
-    if said is not None:
-        head.take(said)
-        return True
-    if head.title:
-        return same_title(line, head.title) or same_title(split_title(line)[0], head.title)
-    if head.rest or not _is_headline(line, following):
+    if not certain and not _is_headline(line, following):
+        head.rest.append(line)
+    elif certain or not _is_kicker(line, following):
+        head.title, source = split_title(line, following[0] if following else "")
+        head.source = source or head.source
+
+
+def _is_kicker(line: str, following: list[str]) -> bool:
+    """Whether a few words in capitals are a header: a longer headline and its byline or date follow."""
+    words = line.split()
+    if len(words) > _MOST_KICKER_WORDS or not all(word[:1].isupper() for word in words):
         return False
-    head.title, source = split_title(line, following[0])
-    head.source = source or head.source
-    return True
+    below = following[0]
+    return (
+        any(metadata(line, titled=True) is not None for line in following[1:3])
+        and len(below.split()) in _HEADLINE_WORDS
+        and not below.endswith((".", ":", ",", ";"))
+        and metadata(below, titled=True) is None
+        and _is_headline(below, following[1:])
+    )
 
 
 def _is_headline(line: str, following: list[str]) -> bool:
@@ -166,101 +188,3 @@ def _is_headline(line: str, following: list[str]) -> bool:
     if line.rstrip("\"”’')").endswith("."):
         return len(line) <= LONGEST_STOPPED_TITLE and len(sentences(line, 0, len(line))) == 1
     return True
-
-
-def _metadata(line: str, *, titled: bool) -> Head | None:
-    """What a line says about the article if it says nothing else, else None."""
-    if len(line) > _LONGEST_META:
-        return None
-    said = _labelled(line) or _part(line, titled=titled)
-    if said is not None:
-        return said
-    parts = [part for part in _SEPARATOR.split(line) if part]
-    if len(parts) < 2:
-        return None
-    total = Head()
-    for part in parts:
-        said = _labelled(part) or _part(part, titled=titled)
-        if said is None:
-            return None
-        total.take(said)
-    return total
-
-
-def _labelled(line: str) -> Head | None:
-    """What a line with a label and a colon says."""
-    found = _LABELLED.fullmatch(line)
-    if found is None:
-        return None
-    label, value = found["label"].lower(), found["value"].strip()
-    if label in ("title", "headline"):
-        return Head(title=value)
-    if label in ("url", "link", "address"):
-        return Head(address=value) if _URL.fullmatch(value) else None
-    if len(value.split()) > 8 or value.endswith("."):
-        return None
-    if label in ("author", "authors", "byline"):
-        return _byline(value.removeprefix("By ").removeprefix("by "))
-    return Head(source=outlet(value) or usual_case(value))
-
-
-def _part(line: str, *, titled: bool) -> Head | None:
-    """What a line, or one of its parts between bars, says as a date, byline, outlet or address."""
-    date = written_date(line)
-    if date is None and (label := _DATE_LABEL.fullmatch(line)) is not None:
-        date = written_date(label["date"])
-    if date is not None and date.month is not None:
-        return Head(published=date)
-    if _UPDATED.fullmatch(line) or is_furniture(line):
-        return Head()
-    if _URL.fullmatch(line):
-        return Head(address=line)
-    name = outlet(line)
-    if name is not None:
-        return Head(source=name)
-    byline = _BYLINE.fullmatch(line) if titled else None
-    return _byline(byline["names"]) if byline is not None else None
-
-
-def _byline(names: str) -> Head:
-    """Authors of a byline; outlets among them are the source, roles are left out."""
-    people = []
-    source = None
-    for name in _AND.split(names):
-        known = outlet(_STAFF_SUFFIX.sub("", name))
-        if known is not None:
-            source = source or known
-        elif name and not _ROLE.search(name):
-            people.append(_person(name))
-    return Head(source=source, author=", ".join(people) or None)
-
-
-def _person(name: str) -> str:
-    """A name, in usual case if it is in capitals."""
-    if not name.isupper() or " " not in name:
-        return name
-    return " ".join(word if len(word.rstrip(".")) == 1 else word.title() for word in name.split())
-
-
-def _read_tail(head: Head) -> None:
-    """Take what the last lines say with a label, such as the source or who reported."""
-    for _ in range(_TAIL_LINES):
-        if len(head.rest) < 2 or len(head.rest[-1]) > _LONGEST_META * 2:
-            return
-        last = head.rest[-1]
-        reporting = _REPORTING.fullmatch(last)
-        said = _byline(reporting["names"]) if reporting is not None else _labelled_tail(last)
-        if said is None:
-            return
-        said.title = ""
-        head.take(said)
-        head.rest.pop()
-
-
-def _labelled_tail(line: str) -> Head | None:
-    """What a line after the text says, if it has a label."""
-    if (date := _DATE_LABEL.fullmatch(line)) is not None and not line.lower().startswith("on "):
-        written = written_date(date["date"])
-        return Head(published=written) if written is not None else None
-    said = _labelled(line)
-    return None if said is None or said.title else said

@@ -14,8 +14,9 @@ from index.formats.base import Format, Items
 from index.formats.boilerplate import without_furniture_around
 from index.formats.dates import parse_date
 from index.formats.encoding import decode, unmisread, wide_encoding
-from index.formats.headline import excerpt, fuller, same_title
+from index.formats.headline import same_title
 from index.formats.layout import paragraphs
+from index.formats.metadata import fuller
 from index.models import UNKNOWN_DATE, Draft, PartialDate, Problem
 from index.text import clean, clean_line
 
@@ -172,7 +173,7 @@ def _draft(fields: _Fields, title: str | None, body: list[str], place: str) -> D
     """An article of its fields and paragraphs."""
     opening = dateline.find(body)
     return Draft(
-        title=title or excerpt(body[0]),
+        title=title or "",
         body="\n\n".join(body),
         source=_name(_first(fields, _SOURCE)) or opening.source,
         author=_authors(_first(fields, _AUTHOR)),

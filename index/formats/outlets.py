@@ -59,6 +59,13 @@ _NO_OUTLETS = frozenset(
 _ACRONYMS = frozenset(re.split(" ", "ABC AP BBC CBC CBS CNN EU FM FT ITV NBC NPR NY PBS TV UK UN UPI US USA"))
 _SMALL = frozenset({"of", "and", "the", "for", "in", "on", "de"})
 _LONGEST = 60
+_MOST_WORDS = 5
+_RIGHTS = re.compile(
+    r"(?:copyright ?©?|©|\(c\)) ?(?:copyright )?(?:\d{4}(?: ?[-–] ?\d{4})?,? )?(?:by )?"
+    r"(?P<name>[^\W\d][\w'’& .-]{2,50}?)(?:,? \d{4})?"
+    r"(?:\.(?: |$)|,? (?:all rights|inc\b|ltd\b|llc\b|limited\b)|[|,]|$)",
+    re.I,
+)
 
 
 def outlet(name: str) -> str | None:
@@ -80,6 +87,12 @@ def outlet(name: str) -> str | None:
         return None
     usual = usual_case(name)
     return usual if " " in usual and _SHAPE.fullmatch(usual) else None
+
+
+def rights_holder(line: str) -> str | None:
+    """Return the name in a line of copyright ("© 2024 Leeds Gazette. All rights reserved."), else None."""
+    found = _RIGHTS.match(line[: _LONGEST * 2])
+    return found["name"].strip() if found is not None and len(found["name"].split()) <= _MOST_WORDS else None
 
 
 def usual_case(name: str) -> str:

@@ -8,10 +8,12 @@ from io import BufferedReader
 from index.formats import dateline
 from index.formats.base import Format, Items
 from index.formats.boilerplate import without_furniture
-from index.formats.captions import is_caption
+from index.formats.captions import is_caption, is_caption_below
 from index.formats.encoding import decode
-from index.formats.headline import excerpt, fuller, read_head
+from index.formats.headline import read_head
 from index.formats.layout import paragraphs
+from index.formats.metadata import completed, fuller
+from index.formats.outlets import outlet, rights_holder
 from index.models import Draft, Problem
 from index.text import clean, clean_line
 
@@ -34,22 +36,25 @@ def read_article(text: str, origin: str) -> Draft | None:
     """Return the article of a text as a web page gives it, or None if it holds none.
 
     Page furniture, captions and a doubled title are left out; the title, the source, the author and the
-    date are told by their form and place above the text. A text without a title of its own gets
-    its first words as title, and keeps them.
+    date are told by their form and place above the text. The title of a text without a headline is
+    empty. A date of change counts only for the year of a dateline that has none.
     """
-    lines = without_furniture(paragraphs(clean(text)))
-    head = read_head([line for line in lines if not is_caption(line)])
+    whole = paragraphs(clean(text))
+    site = next(filter(None, map(rights_holder, reversed(whole))), None)
+    lines = without_furniture(whole)
+    lines = lines[:1] + [line for line in lines[1:] if not is_caption_below(line)]
+    head = read_head([line for line in lines if not is_caption(line)], site)
     body = head.rest
     if not body:
         return None
     label, body[0] = dateline.source_label(body[0])
     opening = dateline.find(body)
     return Draft(
-        title=clean_line(head.title or excerpt(body[0])),
+        title=clean_line(head.title),
         body="\n\n".join(body),
-        source=_line(head.source or label or opening.source),
+        source=_line(head.source or label or opening.source or outlet(site or "")),
         author=_line(head.author),
-        published=fuller(head.published, opening.published),
+        published=completed(fuller(head.published, opening.published), head.updated),
         dateline=_line(opening.text),
         address=head.address,
         origin=origin,
@@ -66,4 +71,4 @@ def _sniff(head: bytes) -> bool:
     return _MARKUP.match(head) is None
 
 
-FORMAT = Format("plain text", (".txt", ".text"), _sniff, read, rank=9)
+FORMAT = Format("plain text", (".txt", ".text", ".md"), _sniff, read, rank=9)

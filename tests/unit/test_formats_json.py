@@ -103,11 +103,10 @@ def test_furniture_goes_only_from_the_ends() -> None:
     assert draft.body == "One here.\n\nAdvertisement\n\nTwo there."
 
 
-def test_a_text_without_a_title_keeps_its_first_words() -> None:
+def test_an_object_without_a_title_gives_none() -> None:
     (draft,) = drafts({"content": "KYIV, Ukraine (AP) — " + "Snow fell on the town. " * 20})
     assert isinstance(draft, Draft)
-    assert draft.title.startswith("Snow fell")
-    assert draft.title.endswith("…")
+    assert draft.title == ""
     assert (draft.dateline, draft.source) == ("KYIV, Ukraine (AP)", "AP")
     assert draft.body.startswith("KYIV")
 

@@ -47,7 +47,35 @@ def test_what_cannot_be_read_is_a_problem_and_the_rest_goes_on(tmp_path: Path) -
     assert "pipe" in reasons["fifo.txt"]
     assert "empty" in reasons["empty.txt"]
     assert "PNG" in reasons["image.txt"]
+    assert "no format" in reasons["page.html"]
     assert [Path(one.origin).name for one in found if isinstance(one, Draft)] == ["zz.txt"]
+
+
+def test_a_folder_leaves_out_other_files_and_a_named_file_is_tried(tmp_path: Path) -> None:
+    for name in ("a.py", "b/c.csv", "b/d.PY", "e.md", "Version 2.0", "Mr. Roe speaks"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(TEXT, "utf-8")
+    found = list(read_paths([tmp_path]))
+    assert sum(isinstance(one, Draft) for one in found) == count_files([tmp_path]) == 3
+    left_out = {Path(one.origin).name for one in found if isinstance(one, Problem)}
+    assert left_out == {"a.py", "c.csv", "d.PY"}
+    (named,) = read_paths([tmp_path / "a.py"])
+    assert isinstance(named, Draft)
+
+
+def test_of_many_files_of_no_format_a_folder_names_some_and_counts_all(tmp_path: Path) -> None:
+    for number in range(30):
+        (tmp_path / f"{number:02}.py").write_text(TEXT, "utf-8")
+    found = [one for one in read_paths([tmp_path]) if isinstance(one, Problem)]
+    assert len(found) == 21
+    assert found[-1] == Problem(str(tmp_path), "30 files are of no format that is read by its name: .py")
+
+
+def test_an_empty_name_is_a_problem() -> None:
+    (found,) = read_paths([""])
+    assert isinstance(found, Problem)
+    assert "empty" in found.reason
+    assert count_files([""]) == 0
 
 
 def test_an_error_of_the_file_system_is_a_problem(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

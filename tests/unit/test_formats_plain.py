@@ -133,13 +133,81 @@ def test_a_whole_date_in_the_dateline_counts_and_a_header_wins() -> None:
     assert article("Bridge talks go on", "2024-04-26", "April 27 (UPI) -- " + PROSE).published.day == 26
 
 
-def test_a_text_without_a_title_keeps_all_its_words() -> None:
+def test_a_text_without_a_headline_has_no_title_and_keeps_all_its_words() -> None:
     draft = article(PROSE, MORE)
-    assert draft.title.endswith("…")
-    assert len(draft.title) <= 91
-    assert PROSE.startswith(draft.title[:-1])
-    assert draft.body == f"{PROSE}\n\n{MORE}"
+    assert (draft.title, draft.body) == ("", f"{PROSE}\n\n{MORE}")
     assert article("Only one line").body == "Only one line"
+
+
+def test_the_title_is_the_line_that_the_page_has_twice() -> None:
+    draft = article(
+        "Ports | Shipping",
+        "Bridge talks go on in Leeds",
+        "Truth by Daylight",
+        "Bridge talks go on in Leeds",
+        "By Jane Doe\nand Ann Lee\nMay 2, 2024 / 10:51 AM EDT / Leeds Evening Gazette",
+        PROSE,
+    )
+    assert (draft.title, draft.source) == ("Bridge talks go on in Leeds", "Leeds Evening Gazette")
+    assert (draft.author, draft.published) == ("Jane Doe, Ann Lee", PartialDate(2024, 5, 2))
+    assert draft.body == PROSE
+
+
+def test_a_header_above_the_headline_is_no_title() -> None:
+    head = "Jane Doe in Leeds\nTue 2 Apr 2024 14.03 BST"
+    for header in ("Subscribe | Sign in", "Morning Ledger", "Home News Sport Weather", "Support The Times"):
+        draft = article(header, "Bridge talks go on in the town", head, PROSE)
+        assert (draft.title, draft.author) == ("Bridge talks go on in the town", "Jane Doe"), header
+        assert draft.body == PROSE
+    named = article("Harbour Ledger of Hull", "Bridge talks go on", PROSE, "© 2024 Harbour Ledger of Hull.")
+    assert (named.title, named.source) == ("Bridge talks go on", "Harbour Ledger of Hull")
+
+
+def test_rows_of_a_table_that_come_twice_are_no_title() -> None:
+    draft = article("Bridge trust results", "Net loss nil vs loss nil\nYear\nNet loss nil vs loss nil")
+    assert draft.title == "Bridge trust results"
+    assert draft.body.count("Net loss nil") == 2
+
+
+def test_a_date_of_change_gives_only_the_year_of_a_dateline() -> None:
+    text = "LEEDS, Oct. 23 (Xinhua) -- " + PROSE
+    changed = "Xinhua | Updated: 2024-10-23 21:15"
+    assert article(changed, "Bridge talks go on", text).published == PartialDate(2024, 10, 23)
+    assert article(changed.replace("10-23", "01-02"), "Bridge talks go on", text).published.year == 2023
+
+
+def test_credits_below_the_text_go_with_the_ways_to_reach_the_writers() -> None:
+    draft = article(
+        "Bridge talks go on",
+        PROSE,
+        "(Reporting by Jane Doe; Editing by Di Poe)",
+        "((jane@example.com; +44 113 555 5555))",
+    )
+    assert (draft.body, draft.author) == (PROSE, "Jane Doe")
+
+
+def test_lists_of_links_inside_a_text_go_as_a_whole() -> None:
+    listed = [
+        "Keep reading",
+        "list of 2 items",
+        "list 1 of 2",
+        "Ports",
+        "list 2 of 2",
+        "Bridges",
+        "end of list",
+    ]
+    assert without_furniture([PROSE, *listed, MORE]) == [PROSE, MORE]
+
+
+def test_the_marks_of_a_markdown_heading_are_no_part_of_the_title() -> None:
+    draft = article("# Bridge talks go on.", PROSE, "## What next", MORE)
+    assert (draft.title, draft.body) == ("Bridge talks go on.", f"{PROSE}\n\nWhat next\n\n{MORE}")
+
+
+def test_captions_that_open_with_their_agency_stand_only_below_a_title() -> None:
+    caption = "Getty Images The bridge carries most of the town's traffic"
+    assert article("Bridge talks go on", caption, PROSE).body == PROSE
+    assert article(caption, PROSE).title == caption
 
 
 @pytest.mark.parametrize(
@@ -203,6 +271,15 @@ def test_a_place_and_a_colon_are_no_dateline_in_a_transcript() -> None:
         "Share Tweet WhatsApp",
         "You may also like",
         "5 min read",
+        "Share this article: Facebook Twitter WhatsApp Email",
+        "Receive essential news every morning",
+        "Gift Article",
+        "Summary is AI-generated, newsroom-reviewed",
+        "Why you can trust Sky News",
+        ":: Listen to the Leeds Daily podcast",
+        "Be the first to get Breaking News",
+        "Explore more on these topics",
+        "___",
     ],
 )
 def test_furniture(line: str) -> None:
@@ -249,6 +326,11 @@ def test_words_that_may_be_headings_go_only_around_the_text() -> None:
         "FILE PHOTO: The bridge before it fell. REUTERS/Jane Doe",
         "File photo",
         "Image source, Getty Images",
+        "Image: The fire destroyed 40 stalls. Pic: PA",
+        "The mayor speaks in Leeds. © Jane Doe, Reuters",
+        "The mayor speaks in Leeds. (Jane Doe/CBC)",
+        "The mayor in Leeds [File: Jane Doe/EPA]",
+        "(Illustration by Jane Doe for The Leeds Post)",
     ],
 )
 def test_captions(line: str) -> None:
