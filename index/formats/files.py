@@ -34,8 +34,8 @@ def walk(path: Path, suffixes: Collection[str]) -> Iterator[Path | Problem]:
 
     Inside folders, hidden files and folders are skipped, a folder reached twice (by a symbolic link) is
     read once, and files whose ending is not among `suffixes` (lower case, with the dot; "" for none)
-    are left out: a problem each, and of many one at the end that counts them all. What is neither file nor folder, cannot be read or
-    does not exist is a problem.
+    are left out: a problem each, and of many one at the end that counts them all. What is neither file
+    nor folder, cannot be read or does not exist is a problem.
     """
     seen: set[tuple[int, int]] = set()
     others: Counter[str] = Counter()
