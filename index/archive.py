@@ -60,10 +60,10 @@ class Archive(Protocol):
         """One article."""
 
     def mentions(self, article_id: int) -> tuple[Mention, ...]:
-        """The entities named in an article, in order of ``start``."""
+        """The entities named in an article, in order of ``start``; ``name`` is the archive's name of each."""
 
     def quotes_in(self, article_id: int) -> tuple[Quote, ...]:
-        """The quotes of an article, in order of ``start``."""
+        """The quotes of an article, in order of ``start``; ``speaker_name`` is the archive's name."""
 
     def search(
         self,
@@ -75,6 +75,9 @@ class Archive(Protocol):
         typing: bool = False,
     ) -> Results:
         """The articles that match a query. An empty query matches all, newest first.
+
+        Names in a query (``by:``, ``about:``, ``person:``, ``org:``, ``place:``) stand for entities:
+        an article is found whichever of an entity's names it writes.
 
         With ``typing`` the last word also matches as a beginning, and a query that is not finished
         ("putin AND", an open quotation mark) is answered as far as it goes.
@@ -91,8 +94,10 @@ class Archive(Protocol):
     ) -> tuple[QuoteInArticle, ...]:
         """Quotes, newest article first.
 
-        ``by`` is a name or a part of one, ``speaker_id`` one speaker, ``about`` a name that the
-        quote or its sentence mentions, ``match`` a query over the words of the quote.
+        ``by`` is a name or a part of one, and means whom the field ``by:`` of a query means: those of
+        whose names one has its words, else those of whose names one has words that begin with them.
+        ``speaker_id`` is one speaker, ``about`` a name that the quote or its sentence mentions,
+        ``match`` a query over the words of the quote.
         """
 
     def speakers(self, prefix: str = "", *, limit: int = 1000) -> tuple[Speaker, ...]:

@@ -9,7 +9,7 @@ from index.adding.pool import annotate_batch, annotator_version
 from index.adding.prepare import Prepared, digest, with_annotations
 from index.errors import ArchiveError, ReadOnlyError
 from index.fulltext.searching import Searcher
-from index.lock import writer_lock
+from index.lock import writer_lock, writer_of
 from index.models import Problem, Progress
 from index.storage.store import Record, Store
 
@@ -27,7 +27,7 @@ def check(
     order. Raises ReadOnlyError or LockedError when a repair is asked for and may not be done.
     """
     if not repair:
-        return tuple(_problems(store, searcher, report))
+        return (*_stored_problems(store, report), *_index_problems_unless_written(directory, store, searcher))
     if not store.writable:
         raise ReadOnlyError(f"You may read the archive {directory} but not repair it; ask its owner")
     with writer_lock(directory):
@@ -36,15 +36,25 @@ def check(
             _annotate_again(store, number)
         if again or any(_index_problems(store, searcher)):
             searcher.rebuild(report)
-        return tuple(_problems(store, searcher, report))
+        return (*_stored_problems(store, report), *_index_problems(store, searcher))
 
 
-def _problems(store: Store, searcher: Searcher, report: Report | None) -> Iterator[Problem]:
-    """Everything that is not whole."""
+def _stored_problems(store: Store, report: Report | None) -> Iterator[Problem]:
+    """What is not whole in the store."""
     yield from _database_problems(store)
     for record in _records(store, report):
         yield from _article_problems(store, record)
-    yield from _index_problems(store, searcher)
+
+
+def _index_problems_unless_written(directory: Path, store: Store, searcher: Searcher) -> list[Problem]:
+    """What is wrong with the full-text index; while another process writes it, only that it does."""
+    before = writer_of(directory)
+    problems = list(_index_problems(store, searcher))
+    writer = before or writer_of(directory)
+    if not problems or not writer:
+        return problems
+    reason = f"being written by another process ({writer}); check again when it has finished"
+    return [Problem(problems[0].origin, reason)]
 
 
 def _database_problems(store: Store) -> Iterator[Problem]:

@@ -43,7 +43,7 @@ class LocalArchive:
         self._path = path
         self._store = Store(path, create=create)
         self._people = People(self._store.database)
-        self._searcher = Searcher(path, self._store)
+        self._searcher = Searcher(path, self._store, lambda leaf: self._people.names.articles(leaf))
 
     @property
     def path(self) -> Path:
@@ -150,7 +150,7 @@ class LocalArchive:
 
         speakers: Collection[int] | None = None
         if by is not None and by.strip():
-            speakers = self._people.entities_named(by)
+            speakers = self._people.speakers_named(by)
         if speaker_id is not None:
             if not self._people.exists(speaker_id):
                 raise NotFoundError(
@@ -270,6 +270,6 @@ def _hit(article: Article, score: float, query: Query) -> Hit:
     from index.query.matches import find_matches
     from index.query.snippets import make_snippet
 
-    matches = find_matches(query, article.text)
+    matches = find_matches(query, article.text, body_start=article.body_start)
     snippet: Snippet = make_snippet(article.text, matches, start=article.body_start)
     return Hit(article.summary, score, snippet)

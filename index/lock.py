@@ -36,6 +36,27 @@ def writer_lock(directory: Path) -> Iterator[None]:
         os.close(handle)
 
 
+def writer_of(directory: Path) -> str | None:
+    """Who is writing to an archive ("process 7, since ..."); None if nobody is, or it cannot be told."""
+    try:
+        handle = os.open(directory / LOCK_NAME, os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW)
+    except OSError:
+        return None
+    try:
+        fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except OSError as error:
+        return _holder(handle) if error.errno in (errno.EAGAIN, errno.EACCES) else None
+    finally:
+        os.close(handle)
+    return None
+
+
+def _holder(handle: int) -> str:
+    """Who has locked an open lock file."""
+    pid, _, since = os.pread(handle, 100, 0).decode("ascii", "replace").strip().partition(" ")
+    return f"process {pid}, since {since}" if since else "another process"
+
+
 def _take(handle: int, directory: Path) -> None:
     """Lock an open file, or say who has locked it."""
     try:
@@ -43,8 +64,7 @@ def _take(handle: int, directory: Path) -> None:
     except OSError as error:
         if error.errno not in (errno.EAGAIN, errno.EACCES):
             raise _unlockable(directory, error) from error
-        pid, _, since = os.pread(handle, 100, 0).decode("ascii", "replace").strip().partition(" ")
-        who = f"process {pid}, since {since}" if since else "another process"
+        who = _holder(handle)
         raise LockedError(
             f"{who[0].upper()}{who[1:]}, is writing to the archive {directory}. Reading and searching go on "
             "meanwhile; try again when it has finished"

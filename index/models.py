@@ -125,7 +125,10 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What a list shows of an article. ``words`` counts the words of the whole text."""
+    """What a list shows of an article. ``words`` counts the words of the whole text.
+
+    ``title`` is never empty: an article without one is listed by the first words of its text.
+    """
 
     id: int
     title: str
@@ -161,16 +164,33 @@ class Article:
     @property
     def summary(self) -> Summary:
         """The article as a list shows it."""
-        return Summary(self.id, self.title, self.source, self.published, self.words)
+        title = self.title or opening(self.text[:OPENING_READ])
+        return Summary(self.id, title, self.source, self.published, self.words)
+
+
+OPENING = 80
+"""Code points of the first words that stand for a title, at most; the mark of omission is not counted."""
+
+OPENING_READ = 4 * OPENING
+"""Code points of the text that are read for them, white space counted."""
+
+
+def opening(text: str) -> str:
+    """The first words of a text on one line, cut between words, with "…" when more follow."""
+    line = " ".join(text.split())
+    if len(line) <= OPENING:
+        return line
+    cut = line.rfind(" ", OPENING // 2, OPENING + 1)
+    return line[: cut if cut > 0 else OPENING].rstrip() + "…"
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
     """One place in a text that names an entity.
 
-    ``text`` is the surface at ``start:end``. ``name`` is the entity's fullest name in the document.
-    ``entity_id`` is the same for all mentions of one entity: within the document as it comes from
-    the annotator, within the archive as it comes from the archive.
+    ``text`` is the surface at ``start:end``. ``entity_id`` is the same for all mentions of one entity,
+    and ``name`` is that entity's name: within the document, where it is the fullest one, as it comes
+    from the annotator; within the archive as it comes from the archive.
     """
 
     start: int
@@ -188,7 +208,8 @@ class Quote:
     ``start:end`` are the words without their marks; a quote over several paragraphs is one object
     a paragraph. ``speaker`` is the mention that the text attributes them to, as written ("he", "the
     U.S. diplomat"), at ``speaker_start:speaker_end``; ``speaker_name`` is the full name it stands
-    for and ``speaker_id`` that entity's id; each is None when unknown. ``cue`` is the word that
+    for, the archive's name of the speaker when it comes from the archive, and ``speaker_id`` that
+    entity's id; each is None when unknown. ``cue`` is the word that
     attributes ("said"), at ``cue_start:cue_end``. ``confidence`` is between 0 and 1.
     """
 
@@ -242,7 +263,10 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """A page of hits. ``total`` counts all of them; ``problem`` says what of the query was set aside."""
+    """A page of hits. ``total`` counts all of them.
+
+    ``problem`` says what of the query was set aside or not understood.
+    """
 
     hits: tuple[Hit, ...]
     total: int

@@ -6,9 +6,13 @@ damaged or cannot be written does not stop the reader: it is kept in memory, and
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import json
 import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,6 +23,7 @@ MOST_QUERIES = 200
 """Queries that are remembered."""
 
 _FORMAT = 1
+_LOCK_LIMIT, _LOCK_STEP = 1.0, 0.005  # seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,21 +52,18 @@ class UserState:
         self._queries: list[str] = []
         self._position = Position()
         self._seen: tuple[int, ...] = ()
-        self._refresh()
+        self._unsaved = False
+        self._load()
 
     def mark_read(self, article_id: int) -> None:
         """Remember that an article has been read."""
-        self._refresh()
-        if article_id not in self._read:
+        with self._change():
             self._read.add(article_id)
-            self._save()
 
     def mark_unread(self, article_id: int) -> None:
         """Forget that an article has been read."""
-        self._refresh()
-        if article_id in self._read:
+        with self._change():
             self._read.discard(article_id)
-            self._save()
 
     def read_ids(self) -> frozenset[int]:
         """The articles that have been read."""
@@ -69,10 +71,9 @@ class UserState:
 
     def toggle_star(self, article_id: int) -> bool:
         """Star an article or take its star away; whether it has one then."""
-        self._refresh()
-        self._starred ^= {article_id}
-        self._save()
-        return article_id in self._starred
+        with self._change():
+            self._starred ^= {article_id}
+            return article_id in self._starred
 
     def starred(self) -> frozenset[int]:
         """The articles with a star."""
@@ -81,11 +82,10 @@ class UserState:
     def add_query(self, query: str) -> None:
         """Remember a query as the latest; one that was there before moves up."""
         query = query.strip()
-        self._refresh()
-        if query and self._queries[-1:] != [query]:
-            others = [each for each in self._queries if each != query]
-            self._queries = [*others[-(MOST_QUERIES - 1) :], query]
-            self._save()
+        if query:
+            with self._change():
+                others = [each for each in self._queries if each != query]
+                self._queries = [*others[-(MOST_QUERIES - 1) :], query]
 
     def queries(self) -> tuple[str, ...]:
         """The queries that are remembered, the latest last."""
@@ -98,17 +98,36 @@ class UserState:
 
     @position.setter
     def position(self, position: Position) -> None:
-        self._refresh()
-        if position != self._position:
+        with self._change():
             self._position = position
-            self._save()
 
-    def _refresh(self) -> None:
-        """Take over what another window of this user has written since."""
-        stamp = self._stamp()
-        if stamp != self._seen:
-            self._seen = stamp
-            self._load()
+    @contextmanager
+    def _change(self) -> Iterator[None]:
+        """Takes over what other windows of this user have written; what is changed within is written."""
+        with self._locked():
+            if not self._unsaved or self._stamp() != self._seen:
+                self._load()
+            before = self._data()
+            yield
+            if self._data() != before or self._unsaved:
+                self._save()
+
+    @contextmanager
+    def _locked(self) -> Iterator[None]:
+        """Holds this user's lock on the marks; goes on without it where there can be none."""
+        try:
+            self._directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+            handle = os.open(
+                self._path.with_suffix(".lock"), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600
+            )
+        except OSError:
+            yield
+            return
+        try:
+            _wait_for_lock(handle)
+            yield
+        finally:
+            os.close(handle)
 
     def _stamp(self) -> tuple[int, ...]:
         """What tells one version of the file from another."""
@@ -120,6 +139,7 @@ class UserState:
 
     def _load(self) -> None:
         """Read the file; a damaged one is put aside."""
+        self._seen = self._stamp()
         try:
             data = json.loads(self._path.read_text(encoding="utf-8"))
             self._take(data)
@@ -154,9 +174,9 @@ class UserState:
             where = "it will be replaced"
         self.problem = Problem(str(self._path), f"your marks could not be understood; {where}")
 
-    def _save(self) -> None:
-        """Replace the file as a whole."""
-        data = {
+    def _data(self) -> dict[str, Any]:
+        """What the file says."""
+        return {
             "format": _FORMAT,
             "read": sorted(self._read),
             "starred": sorted(self._starred),
@@ -167,16 +187,33 @@ class UserState:
                 "query": self._position.query,
             },
         }
+
+    def _save(self) -> None:
+        """Replace the file as a whole."""
+        self._unsaved = True
         temporary = self._path.with_suffix(f".{os.getpid()}.new")
         try:
             self._directory.mkdir(mode=0o700, parents=True, exist_ok=True)
-            temporary.write_text(json.dumps(data), encoding="utf-8")
+            temporary.write_text(json.dumps(self._data()), encoding="utf-8")
             temporary.replace(self._path)
             self._seen = self._stamp()
+            self._unsaved = False
         except OSError as error:
             self.problem = Problem(
                 str(self._path), f"your marks cannot be written ({error.strerror}) and last until you quit"
             )
+
+
+def _wait_for_lock(handle: int) -> None:
+    """Lock an open file; a holder that does not let go, being stopped perhaps, is not waited for long."""
+    for _ in range(int(_LOCK_LIMIT / _LOCK_STEP)):
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return
+        except BlockingIOError:
+            time.sleep(_LOCK_STEP)
+        except OSError:
+            return
 
 
 def _state_directory() -> Path:

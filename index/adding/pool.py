@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import signal
+import threading
+import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
@@ -17,6 +20,7 @@ WORTHWHILE = 200
 """Articles after which more processes are started; fewer are done before those are up."""
 
 _AHEAD = 3
+_WATCH = 0.5  # seconds
 
 Found = Sequence[Annotations | None]
 Annotator = Callable[[Iterable[Sequence[str]]], Iterator[Found]]
@@ -68,7 +72,8 @@ def _in_processes(batches: Iterator[Sequence[str]], jobs: int) -> Iterator[Found
     from multiprocessing import get_context
 
     # forking would copy locks and open databases of this process
-    pool = ProcessPoolExecutor(jobs, get_context("spawn"), initializer=_ignore_interrupt)
+    context = get_context("spawn")
+    pool = ProcessPoolExecutor(jobs, context, initializer=_follow, initargs=(os.getpid(),))
     try:
         yield from _in_order(pool, first, batches, jobs * _AHEAD)
     except BaseException:
@@ -99,6 +104,14 @@ def _stop(pool: ProcessPoolExecutor) -> None:
         process.terminate()
 
 
-def _ignore_interrupt() -> None:
-    """Leave Ctrl+C, which the terminal sends to all processes, to the first."""
+def _follow(parent: int) -> None:
+    """End with the process that started this one; leave Ctrl+C, which a terminal sends to all, to it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_outlive_not, args=(parent,), daemon=True).start()
+
+
+def _outlive_not(parent: int) -> None:
+    """End this process when its parent has been killed: the pool's queues would wait for ever."""
+    while os.getppid() == parent:
+        time.sleep(_WATCH)
+    os._exit(1)

@@ -39,8 +39,8 @@ def read_paths(paths: Sequence[Path | str], stdin: BinaryIO | None = None) -> It
 
     Folders are read with all below them in order of name, without hidden files; of them only files
     with the suffix of a format or none; the others are problems, of many one that counts them. A file
-    that is given itself is read whatever its name. "-" is standard input: `stdin`, or that of the process. A problem
-    never ends the reading.
+    that is given itself is read whatever its name. "-" is standard input: `stdin`, or that of the
+    process. A problem never ends the reading.
     """
     for path in paths:
         for found in _places(path):

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from index.fulltext.evaluate import Evaluator
 from index.fulltext.lru import SizedCache
-from index.fulltext.reader import DamagedIndexError, Document
+from index.fulltext.reader import DamagedIndexError, Document, Names
 from index.fulltext.state import FileState, IndexState, digest, measure, read_state, sync, write_state
 from index.fulltext.whoosh_index import WhooshReader, append, create, current_files, latest_generation
 from index.models import Sort
@@ -53,10 +53,14 @@ class Ranking:
 class FullText:
     """A full-text index in a directory of its own."""
 
-    def __init__(self, directory: Path, archive: str) -> None:
-        """``archive`` identifies the archive that the index belongs to. Nothing is opened yet."""
+    def __init__(self, directory: Path, archive: str, names: Names = lambda _: ()) -> None:
+        """``archive`` identifies the archive that the index belongs to. Nothing is opened yet.
+
+        ``names`` is asked for the articles that a name in a query means.
+        """
         self.directory = directory
         self._archive = archive
+        self._names = names
         self._reader: WhooshReader | None = None
         self._stamp = (0, -1)
         self._evaluator: Evaluator | None = None
@@ -138,7 +142,7 @@ class FullText:
         if self._reader is not None:
             self._reader.close()
         self._reader, self._stamp = reader, (stamp[0], reader.generation)
-        self._evaluator = Evaluator(reader)
+        self._evaluator = Evaluator(reader, self._names)
         self._rankings = SizedCache(_CACHED_HITS)
 
     def add(self, documents: Iterable[Document]) -> None:

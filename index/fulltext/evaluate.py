@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Collection, Sequence
+from functools import cached_property
 from heapq import nlargest
 
-from index.fulltext.reader import EMPTY, IndexField, IndexReader, Postings
+from index.fulltext.reader import EMPTY, IndexField, IndexReader, Names, Postings
 from index.models import Sort
 from index.query.nodes import (
     And,
@@ -15,6 +16,7 @@ from index.query.nodes import (
     Fuzzy,
     HasQuotes,
     Leaf,
+    NameLeaf,
     Node,
     Not,
     Or,
@@ -41,11 +43,6 @@ _EXACT = {
     Field.TEXT: IndexField.WORDS,
     Field.TITLE: IndexField.WORDS,
     Field.QUOTE: IndexField.QUOTES,
-    Field.BY: IndexField.BY,
-    Field.ABOUT: IndexField.NAMES,
-    Field.PERSON: IndexField.PERSONS,
-    Field.ORG: IndexField.ORGS,
-    Field.PLACE: IndexField.PLACES,
     Field.SOURCE: IndexField.SOURCE,
 }
 _STEMMED = {Field.TEXT: IndexField.STEMS, Field.TITLE: IndexField.TITLE, Field.QUOTE: IndexField.QUOTES}
@@ -54,8 +51,9 @@ _STEMMED = {Field.TEXT: IndexField.STEMS, Field.TITLE: IndexField.TITLE, Field.Q
 class Evaluator:
     """Evaluates the queries of one reader."""
 
-    def __init__(self, reader: IndexReader) -> None:
+    def __init__(self, reader: IndexReader, names: Names) -> None:
         self._reader = reader
+        self._names = names
         sizes = reader.sizes
         mean = sum(sizes) / len(sizes) if sizes else 1.0
         self._norms = [K1 * (1 - B + B * size / (mean or 1.0)) for size in sizes]
@@ -92,6 +90,20 @@ class Evaluator:
             return {doc for doc, date in enumerate(self._reader.dates) if node.contains(date)}
         if isinstance(node, HasQuotes):
             return {doc for doc, count in enumerate(self._reader.quote_counts) if count}
+        return self._match_name(node) if node.field.is_name else self._match_words(node)
+
+    def _match_name(self, leaf: NameLeaf) -> set[int]:
+        """The documents of the articles that a name means."""
+        docs = self._docs
+        return {docs[article] for article in self._names(leaf) if article in docs}
+
+    @cached_property
+    def _docs(self) -> dict[int, int]:
+        """The document of each article."""
+        return {article: doc for doc, article in enumerate(self._reader.article_ids)}
+
+    def _match_words(self, node: Word | Prefix | Fuzzy | Phrase) -> set[int]:
+        """The documents that have a leaf's words."""
         if isinstance(node, Phrase):
             return self._match_phrase(node)
         found: set[int] = set()
@@ -190,7 +202,7 @@ class Evaluator:
         return docs
 
     def score(self, node: Node, docs: Collection[int]) -> dict[int, float]:
-        """The BM25 score of documents by the words of a query that are not excluded."""
+        """The BM25 score of documents by the words of a query that are not excluded; names do not count."""
         scores = dict.fromkeys(docs, 0.0)
         if not scores:
             return scores
@@ -204,7 +216,7 @@ class Evaluator:
 
     def _scored_terms(self, leaf: Leaf) -> list[tuple[str, str]]:
         """The terms whose occurrences count for a leaf; a phrase counts by its words."""
-        if isinstance(leaf, DateRange | HasQuotes):
+        if isinstance(leaf, DateRange | HasQuotes) or leaf.field.is_name:
             return []
         if isinstance(leaf, Phrase):
             if leaf.field.stemmed:

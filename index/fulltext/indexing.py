@@ -76,4 +76,4 @@ def _documents(records: Iterator[Record], done: int, total: int, report: Report 
     for at, record in enumerate(records, done):
         if report and at % _STEP == 0:
             report(Progress("indexing", at, total))
-        yield make_document(record.article, record.mentions, record.quotes)
+        yield make_document(record.article, record.quotes)

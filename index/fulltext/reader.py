@@ -6,9 +6,17 @@ An index numbers its documents from 0; the numbers hold for one reader only. Doc
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
+
+from index.query.nodes import NameLeaf
+
+Names = Callable[[NameLeaf], Collection[int]]
+"""Who is who: the articles in which somebody speaks or is named whom a part of a query means.
+
+The index does not know it: that two names are one person is learnt after the articles are indexed.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +37,10 @@ class IndexField:
     STEMS = "stems"  # title and body
     TITLE = "title"  # stems
     QUOTES = "quotes"  # stems of what is quoted
-    NAMES = "names"
-    PERSONS = "persons"
-    ORGS = "orgs"
-    PLACES = "places"
-    BY = "by"
     SOURCE = "source"
 
-    ALL = (WORDS, STEMS, TITLE, QUOTES, NAMES, PERSONS, ORGS, PLACES, BY, SOURCE)
-    POSITIONAL = (WORDS, NAMES, PERSONS, ORGS, PLACES, BY, SOURCE)
+    ALL = (WORDS, STEMS, TITLE, QUOTES, SOURCE)
+    POSITIONAL = (WORDS, SOURCE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +92,7 @@ class IndexReader(Protocol):
     def vocabulary(self, field: str, prefix: str) -> Sequence[tuple[str, int]]:
         """The terms of a field that begin with a prefix, and how many documents have each.
 
-        The prefix has at least 2 letters.
+        The prefix has at least 2 letters, for one would match too much.
         """
 
     def close(self) -> None:

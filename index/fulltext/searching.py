@@ -12,6 +12,7 @@ from index.storage.store import Store
 
 if TYPE_CHECKING:
     from index.fulltext.engine import FullText, Ranking
+    from index.fulltext.reader import Names
     from index.query.nodes import Node
 
 INDEX_NAME = "whoosh"
@@ -27,9 +28,11 @@ class Searcher:
     as it is. Whoosh is loaded with the first search.
     """
 
-    def __init__(self, directory: Path, store: Store) -> None:
+    def __init__(self, directory: Path, store: Store, names: Names) -> None:
+        """``names`` tells the articles that a name in a query means."""
         self._directory = directory
         self._store = store
+        self._names = names
         self._fulltext: FullText | None = None
         self._ready = False
         self._repairs = True
@@ -44,7 +47,7 @@ class Searcher:
         """The index in a directory, unless others could have written it."""
         from index.fulltext.engine import FullText
 
-        return FullText(path, self._store.uuid)
+        return FullText(path, self._store.uuid, self._names)
 
     def leave_repairs(self) -> None:
         """Search what is there from now on, and leave repairs, which take time, to somebody else."""

@@ -11,7 +11,7 @@ from pathlib import Path
 
 STATE_NAME = "state.json"
 
-FORMAT = 1
+FORMAT = 2
 """The version of what is indexed and how; another version is built again."""
 
 

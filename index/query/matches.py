@@ -17,29 +17,34 @@ from index.query.nodes import (
     Phrase,
     Prefix,
     Query,
+    Word,
     positive_leaves,
 )
 from index.query.terms import is_near, stem, term_spans, term_texts
 
 Range = tuple[int, int]
 
+_SMALL = frozenset(("al", "and", "de", "del", "el", "for", "in", "la", "le", "of", "the", "uk", "un", "us"))
+_SHORTEST_BEGINNING = 3
 
-def find_matches(query: Query, text: str) -> tuple[Range, ...]:
+
+def find_matches(query: Query, text: str, *, body_start: int | None = None) -> tuple[Range, ...]:
     """The ranges of ``text`` that the positive parts of a query match, in order, not overlapping.
 
     Offsets count code points of ``text``, which is taken as :attr:`index.models.Article.text`: what
-    is asked of the title is looked for before the first blank line. Names, which the index finds in
-    their own fields, are looked for everywhere. Linear in the length of the text.
+    is asked of the title is looked for before ``body_start``, by default before the first blank line.
+    A name is looked for everywhere, and where a text writes only some of its words, these are found.
+    Linear in the length of the text.
     """
     leaves = [leaf for leaf in positive_leaves(query.node) if _is_textual(leaf)]
     if not leaves:
         return ()
     terms = term_texts(text)
-    found = [(leaf, run) for leaf in leaves for run in find_leaf(leaf, terms)]
+    found = [(leaf, run) for leaf in leaves for run in _runs(leaf, terms)]
     if not found:
         return ()
     spans = term_spans(text, len(terms))
-    title_end = text.find("\n\n")
+    title_end = text.find("\n\n") if body_start is None else body_start
     ranges = []
     for leaf, (first, last) in found:
         end = spans[last][1]
@@ -62,6 +67,33 @@ def _holds(node: Node, terms: Sequence[str]) -> bool:
     if isinstance(node, Not):
         return not _holds(node.part, terms)
     return not _is_textual(node) or bool(find_leaf(node, terms))
+
+
+def _runs(leaf: Leaf, terms: Sequence[str]) -> list[Range]:
+    """Where a leaf is marked: the places of the first and last term of each run."""
+    if isinstance(leaf, Word | Phrase) and leaf.field.is_name:
+        return _find_name(leaf, terms)
+    return find_leaf(leaf, terms)
+
+
+def _find_name(leaf: Word | Phrase, terms: Sequence[str]) -> list[Range]:
+    """The runs of words of a name; of a text that has none of them, the words that begin with one.
+
+    Small words of a name ("of", "the") are marked only beside another of its words.
+    """
+    words = leaf.terms if isinstance(leaf, Phrase) else (leaf.term,)
+    wanted, telling = {*words}, {*words} - _SMALL or {*words}
+    present = set(terms)
+    if present.isdisjoint(telling):
+        beginnings = tuple(word for word in telling if len(word) >= _SHORTEST_BEGINNING)
+        wanted = telling = {term for term in present if term.startswith(beginnings)}
+    runs: list[Range] = []
+    for at in (at for at, term in enumerate(terms) if term in wanted):
+        if runs and runs[-1][1] == at - 1:
+            runs[-1] = (runs[-1][0], at)
+        else:
+            runs.append((at, at))
+    return [(first, last) for first, last in runs if not telling.isdisjoint(terms[first : last + 1])]
 
 
 def find_leaf(leaf: Leaf, terms: Sequence[str]) -> list[Range]:

@@ -24,6 +24,11 @@ class Field(StrEnum):
         """Whether words are compared by their stems; names are compared as they are written."""
         return self in (Field.TEXT, Field.TITLE, Field.QUOTE)
 
+    @property
+    def is_name(self) -> bool:
+        """Whether names are asked for, which the store knows, and not words of the text."""
+        return self in (Field.BY, Field.ABOUT, Field.PERSON, Field.ORG, Field.PLACE)
+
 
 @dataclass(frozen=True, slots=True)
 class Word:
@@ -103,6 +108,9 @@ class Not:
     part: Node
 
 
+NameLeaf = Word | Prefix | Fuzzy | Phrase
+"""A leaf whose field :attr:`Field.is_name`: a name, its words in any order, or the beginning of one."""
+
 Leaf = Word | Prefix | Fuzzy | Phrase | DateRange | HasQuotes
 Node = Leaf | And | Or | Not
 
@@ -111,7 +119,7 @@ Node = Leaf | And | Or | Not
 class Query:
     """A parsed query. ``node`` is None when it asks for everything.
 
-    ``problem`` says what of an unfinished query was set aside.
+    ``problem`` says what of an unfinished query was set aside, or which field there is not.
     """
 
     text: str

@@ -6,10 +6,11 @@ follows. ``field:`` holds for the word, the phrase or the group after it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from index.errors import QueryError
 from index.query.dates import parse_date_range
+from index.query.fields import unknown_field
 from index.query.nodes import (
     And,
     DateRange,
@@ -25,7 +26,7 @@ from index.query.nodes import (
     Word,
 )
 from index.query.scan import FILTERS, KEYWORDS, Kind, Piece, scan
-from index.query.terms import term_texts
+from index.query.terms import stands_alone, term_texts
 
 LONGEST_QUERY = 1000
 """Code points of a query."""
@@ -170,6 +171,8 @@ class _Parser:
 
     def _guarded(self, piece: Piece, keyword: str = "") -> Node | None:
         """A leaf; while typing, one at the end that is not whole yet is set aside."""
+        if self.problem is None and piece.kind is Kind.WORD:
+            self.problem = unknown_field(self.text, piece)
         try:
             self._count(piece)
             if keyword:
@@ -187,8 +190,9 @@ class _Parser:
             self._set_aside("This quotation mark is not closed; add another", piece)
         if not terms:
             return None
-        self._count(piece, len(terms) - 1)
-        unfinished = not piece.whole and not piece.text[-1:].isspace() and len(terms[-1]) >= SHORTEST_PREFIX
+        self._count(piece, _weight(terms) - 1)
+        unfinished = not (piece.whole or piece.text[-1:].isspace() or stands_alone(terms[-1]))
+        unfinished = unfinished and len(terms[-1]) >= SHORTEST_PREFIX
         return Phrase(self.fields[-1], terms, prefix=unfinished)
 
     def _word(self, piece: Piece) -> Node | None:
@@ -203,9 +207,11 @@ class _Parser:
                 message = f"“{mark}” needs letters before it, like minist{mark}"
                 raise QueryError(message, piece.start, piece.end)
             return None
-        self._count(piece, len(terms) - 1)
+        self._count(piece, _weight(terms) - 1)
         if mark == "~":
             return self._fuzzy(piece, terms)
+        if mark == "*" and stands_alone(terms[-1]):
+            mark = ""
         if mark == "*" and len(terms[-1]) < SHORTEST_PREFIX:
             message = f"“*” needs at least {SHORTEST_PREFIX} letters before it"
             raise QueryError(message, piece.start, piece.end)
@@ -215,6 +221,7 @@ class _Parser:
         """A word, or words that a hyphen joins, whole or as a beginning."""
         where = self.fields[-1]
         last = self.typing and piece.end == len(self.text) and not prefix and not self.excluding
+        last = last and not stands_alone(terms[-1])
         if last and len(terms[-1]) < SHORTEST_PREFIX:
             return self._short(piece, terms)
         if len(terms) > 1:
@@ -274,6 +281,12 @@ class _Parser:
             raise QueryError(message, piece.start, piece.end)
 
 
+def _weight(terms: tuple[str, ...]) -> int:
+    """How many words some terms count for; of a script without spaces, four characters are one."""
+    characters = sum(map(stands_alone, terms))
+    return len(terms) - characters + (characters + 3) // 4
+
+
 _EXAMPLES = {
     "date": "date:2024-04",
     "has": "has:quotes",
@@ -309,20 +322,3 @@ def _join(kind: type[And] | type[Or], parts: list[Node | None]) -> Node | None:
     if len(flat) > 1:
         return kind(tuple(flat))
     return flat[0] if flat else None
-
-
-def without_phrases(query: Query) -> Query:
-    """The query with each phrase replaced by its words: what matches it matches this, and more."""
-    return replace(query, node=None if query.node is None else _loosen(query.node))
-
-
-def _loosen(node: Node) -> Node:
-    """A node without phrases; what is excluded stays as it is, since it must not exclude more."""
-    if isinstance(node, Phrase):
-        words: list[Node | None] = [Word(node.field, term) for term in node.terms]
-        if node.prefix:
-            words[-1] = Prefix(node.field, node.terms[-1])
-        return _join(And, words) or node
-    if isinstance(node, And | Or):
-        return type(node)(tuple(_loosen(part) for part in node.parts))
-    return node

@@ -5,7 +5,9 @@ query. It does not know the full-text engine.
 
 A *term* is a word without case, accents, apostrophes and possessive "'s"; an acronym loses its dots
 ("U.S." is "us") and a number its thousands marks ("1,200" is "1200"). A hyphen divides: "machine-tool"
-is two terms side by side. A *stem* is the Snowball English stem of a term ("ministries": "ministri").
+is two terms side by side. In scripts that put no space between words, as Chinese, Japanese and Thai,
+each character is a term, so that a word is found as its characters side by side. A *stem* is the
+Snowball English stem of a term ("ministries": "ministri").
 """
 
 from __future__ import annotations
@@ -21,12 +23,20 @@ LONGEST_TERM = 64
 
 _MARKS = "\u0300-\u036f"
 _APOSTROPHES = "'\u2018\u2019\u02bc\uff07`"
-_WORD = re.compile(
-    r"(?<!\w)[^\W\d_](?:\.[^\W\d_])+(?!\w)\.?"  # U.S.
-    r"|\d+(?:[.,]\d+)+(?!\w)"  # 1,200.50
-    r"|[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"  # scripts without spaces: a term each character
-    rf"|[^\W_]+(?:[{_MARKS}]+[^\W_]*)*(?:[{_APOSTROPHES}][^\W_]+(?:[{_MARKS}]+[^\W_]*)*)*"
+# Scripts without spaces between words: Thai, Lao, Burmese, Khmer, Chinese characters, kana, bopomofo.
+_UNSPACED = (
+    "\u0e01-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30fa\u30fc-\u312f\u31a0-\u31bf\u31f0-\u31ff"
+    "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9d\U00020000-\U0003ffff"
 )
+_LETTER = rf"[^\W\d_{_UNSPACED}]"
+_CHAR = rf"[^\W_{_UNSPACED}]"
+_WORD = re.compile(
+    rf"(?<!{_CHAR}){_LETTER}(?:\.{_LETTER})+(?!{_CHAR})\.?"  # U.S.
+    rf"|[0-9]+(?:[.,][0-9]+)+(?!{_CHAR})"  # 1,200.50
+    rf"|[{_UNSPACED}]"
+    rf"|{_CHAR}+(?:[{_MARKS}]+{_CHAR}*)*(?:[{_APOSTROPHES}]{_CHAR}+(?:[{_MARKS}]+{_CHAR}*)*)*"
+)
+_STANDS_ALONE = re.compile(f"[{_UNSPACED}]")
 _POSSESSIVE = re.compile(rf"[{_APOSTROPHES}]s$")
 _DROPPED = re.compile(rf"[{_APOSTROPHES}{_MARKS}]")
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
@@ -67,6 +77,11 @@ def term_spans(text: str, count: int) -> list[tuple[int, int]]:
     if len(spans) == count:
         return spans
     return [(start, end) for start, end in spans if fold(text[start:end])]
+
+
+def stands_alone(term: str) -> bool:
+    """Whether a term is a character of a script without spaces, which says as much as a word."""
+    return _STANDS_ALONE.match(term) is not None
 
 
 def fold(word: str) -> str:

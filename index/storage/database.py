@@ -81,6 +81,16 @@ class Database:
                 f"{self.path} was made by a newer newsreader (tables {version}, known are {VERSION}); "
                 "update the program"
             )
+        if version < VERSION and self.writable:
+            from index.storage.upgrade import upgrade
+
+            upgrade(self)
+
+    @property
+    def version(self) -> int:
+        """The version of the tables in the file."""
+        with self.errors():
+            return int(self._value("PRAGMA user_version"))
 
     def _make(self) -> None:
         """Create the tables, all or none; of two processes that come first, one does."""

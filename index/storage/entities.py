@@ -12,6 +12,13 @@ from index.storage.database import Database
 
 _CACHED = 50_000
 
+# Capitals are a headline's way of writing, unless the name is one word, which may be an acronym.
+_CANONICAL = (
+    "SELECT n.name FROM entity_names n WHERE n.entity_id = entities.id ORDER BY n.articles = 0, "
+    "instr(n.name, ' ') > 0 AND n.name = upper(n.name) AND n.name <> lower(n.name), "
+    "n.articles DESC, length(n.name) DESC, n.mentions DESC, n.name LIMIT 1"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
@@ -78,6 +85,13 @@ class EntityWriter:
             "(SELECT entity_id FROM mentions WHERE article_id = ?1))",
             (article_id,),
         )
+        gone = self._database.rows(
+            "SELECT entity_id, name FROM entity_names WHERE mentions <= 0 AND articles <= 0"
+        )
+        self._database.execute_many(
+            "DELETE FROM name_words WHERE word = ? AND entity_id = ? AND name = ?",
+            [(word, entity, name) for entity, name in gone for word in set(term_texts(name))],
+        )
         execute("DELETE FROM entity_names WHERE mentions <= 0 AND articles <= 0")
 
     def finish(self) -> None:
@@ -93,8 +107,11 @@ class EntityWriter:
             ],
         )
         self._database.execute_many(
-            "UPDATE entities SET name = (SELECT n.name FROM entity_names n WHERE n.entity_id = entities.id "
-            "ORDER BY n.articles DESC, length(n.name) DESC, n.mentions DESC, n.name LIMIT 1) WHERE id = ?",
+            "INSERT OR IGNORE INTO name_words (word, entity_id, name) VALUES (?,?,?)",
+            [(word, entity, name) for entity, name in places for word in set(term_texts(name))],
+        )
+        self._database.execute_many(
+            f"UPDATE entities SET name = ({_CANONICAL}) WHERE id = ?",  # noqa: S608
             [(entity,) for entity in {entity for entity, _ in places}],
         )
         self._counts.clear()

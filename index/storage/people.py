@@ -5,10 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from index.models import EntityCount, Label, PartialDate, QuoteInArticle, Speaker
 from index.storage.database import Database
-from index.storage.store import QUOTE, SUMMARY, quote_of, summary_of
+from index.storage.store import QUOTE, QUOTES, SUMMARY, quote_of, summary_of
+
+if TYPE_CHECKING:
+    from index.storage.naming import Names
 
 _STEP = 200
 _KINDS = {Label.PERSON.value: "person", Label.ORG.value: "org"}
@@ -28,19 +33,24 @@ class People:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def entities_named(self, name: str) -> set[int]:
-        """The entities of which one name has, for each word of ``name``, a word that begins with it."""
-        from index.query.terms import term_texts
+    @cached_property
+    def names(self) -> Names:
+        """Looks up which entities a name means; loaded when the first name is asked for."""
+        from index.storage.naming import Names
 
-        terms = term_texts(name)
-        if not terms:
-            return set()
-        where = " AND ".join("terms LIKE ?" for _ in terms)
-        rows = self._database.rows(
-            f"SELECT DISTINCT entity_id FROM entity_names WHERE {where}",  # noqa: S608
-            [f"% {term}%" for term in terms],
-        )
-        return {row[0] for row in rows}
+        return Names(self._database)
+
+    def speakers_named(self, name: str) -> set[int]:
+        """The speakers that a name or a part of one means, as in the field ``by:`` of a query."""
+        from index.query.nodes import Field
+
+        return self.names.named(Field.BY, name)
+
+    def entities_named(self, name: str) -> set[int]:
+        """The entities that a name or a part of one means, as in the field ``about:`` of a query."""
+        from index.query.nodes import Field
+
+        return self.names.named(Field.ABOUT, name)
 
     def exists(self, entity_id: int) -> bool:
         """Whether there is such an entity."""
@@ -85,13 +95,13 @@ class People:
     def _load(self, column: str, ids: Sequence[int]) -> list[Candidate]:
         """The quotes with these values of a column, newest article first."""
         rows = self._database.rows(
-            f"SELECT q.context_start, q.context_end, {SUMMARY}, {QUOTE} FROM quotes q "  # noqa: S608
+            f"SELECT q.context_start, q.context_end, {SUMMARY}, {QUOTE} FROM {QUOTES} "  # noqa: S608
             f"JOIN articles a ON a.id = q.article_id WHERE {column} IN (SELECT value FROM json_each(?)) "
             "ORDER BY a.ordinal DESC, a.id, q.start, q.id",
             (json.dumps(ids),),
         )
         return [
-            Candidate(QuoteInArticle(quote_of(row[9:]), summary_of(row[2:9])), (row[0], row[1]))
+            Candidate(QuoteInArticle(quote_of(row[10:]), summary_of(row[2:10])), (row[0], row[1]))
             for row in rows
         ]
 
@@ -120,10 +130,12 @@ class People:
 
     def speakers(self, prefix: str, limit: int) -> tuple[Speaker, ...]:
         """Who is quoted, most quoted first; every word of ``prefix`` begins a word of one of the names."""
+        from index.query.nodes import Field
+
         where, values = "", list[object]()
         if prefix.strip():
             where = "AND q.speaker_id IN (SELECT value FROM json_each(?))"
-            values.append(json.dumps(list(self.entities_named(prefix))))
+            values.append(json.dumps(list(self.names.beginning(Field.BY, prefix))))
         rows = self._database.rows(
             "SELECT q.speaker_id, e.name, e.label, count(*), count(DISTINCT q.article_id), "  # noqa: S608
             "min(nullif(q.ordinal, 0)), max(q.ordinal) FROM quotes q JOIN entities e ON e.id = q.speaker_id "

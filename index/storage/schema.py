@@ -5,8 +5,16 @@ from __future__ import annotations
 APPLICATION_ID = 0x4E777352
 """Marks an SQLite file as a newsreader archive ("NwsR")."""
 
-VERSION = 1
+VERSION = 2
 """The version of the tables, kept in SQLite's ``user_version``."""
+
+NAME_WORDS = """
+CREATE {kind} name_words (         -- by which the names of entities are found
+    word TEXT NOT NULL,            -- a term of the name
+    entity_id INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    PRIMARY KEY (word, entity_id, name)
+) WITHOUT ROWID"""
 
 TABLES = """
 CREATE TABLE meta (
@@ -45,7 +53,7 @@ CREATE TABLE entities (
 CREATE TABLE entity_names (
     entity_id INTEGER NOT NULL REFERENCES entities ON DELETE CASCADE,
     name TEXT NOT NULL,
-    terms TEXT NOT NULL,           -- its terms, a space before each, to look for beginnings of words
+    terms TEXT NOT NULL,           -- its terms, a space before each
     mentions INTEGER NOT NULL,     -- how often a text writes it so
     articles INTEGER NOT NULL,     -- in how many it is the fullest name
     PRIMARY KEY (entity_id, name)
@@ -85,4 +93,4 @@ CREATE TABLE quotes (
 );
 CREATE INDEX quotes_article ON quotes (article_id, start);
 CREATE INDEX quotes_speaker ON quotes (speaker_id, ordinal DESC, article_id, start);
-"""
+""" + NAME_WORDS.format(kind="TABLE")

@@ -15,7 +15,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.errors import NotFoundError
-from index.models import Article, Label, Mention, PartialDate, Quote, QuoteKind, Sort, Summary
+from index.models import (
+    OPENING_READ,
+    Article,
+    Label,
+    Mention,
+    PartialDate,
+    Quote,
+    QuoteKind,
+    Sort,
+    Summary,
+    opening,
+)
 from index.storage.database import Database, Row
 
 if TYPE_CHECKING:
@@ -25,11 +36,15 @@ if TYPE_CHECKING:
 STORE_NAME = "archive.db"
 
 _ARTICLE = "id, title, text, body_start, source, author, year, month, day, dateline, address, words"
-SUMMARY = "a.id, a.title, a.source, a.year, a.month, a.day, a.words"
-QUOTE = (
-    "q.start, q.end, q.text, q.kind, q.speaker, q.speaker_start, q.speaker_end, q.speaker_name, "
-    "q.speaker_id, q.cue, q.cue_start, q.cue_end, q.confidence"
+SUMMARY = (
+    "a.id, a.title, a.source, a.year, a.month, a.day, a.words, "
+    f"CASE a.title WHEN '' THEN substr(a.text, 1, {OPENING_READ}) END"
 )
+QUOTE = (
+    "q.start, q.end, q.text, q.kind, q.speaker, q.speaker_start, q.speaker_end, "
+    "coalesce(s.name, q.speaker_name), q.speaker_id, q.cue, q.cue_start, q.cue_end, q.confidence"
+)
+QUOTES = "quotes q LEFT JOIN entities s ON s.id = q.speaker_id"
 _ORDERS = {
     Sort.NEWEST: "a.ordinal DESC, a.id",
     Sort.OLDEST: "(a.ordinal = 0), a.ordinal, a.id",
@@ -144,10 +159,10 @@ class Store:
         return self.database.value("SELECT annotator FROM articles WHERE id = ?", (article_id,)) or ""
 
     def mentions(self, article_id: int) -> tuple[Mention, ...]:
-        """The mentions of an article, in order of start."""
+        """The mentions of an article, in order of start, with the archive's name of each entity."""
         rows = self.database.rows(
-            "SELECT start, end, text, label, name, entity_id FROM mentions WHERE article_id = ? "
-            "ORDER BY start, end",
+            "SELECT m.start, m.end, m.text, m.label, e.name, m.entity_id FROM mentions m "
+            "JOIN entities e ON e.id = m.entity_id WHERE m.article_id = ? ORDER BY m.start, m.end",
             (article_id,),
         )
         return tuple(
@@ -155,8 +170,8 @@ class Store:
         )
 
     def quotes(self, article_id: int) -> tuple[Quote, ...]:
-        """The quotes of an article, in order of start."""
-        sql = f"SELECT {QUOTE} FROM quotes q WHERE article_id = ? ORDER BY start, id"  # noqa: S608
+        """The quotes of an article, in order of start, with the archive's name of each speaker."""
+        sql = f"SELECT {QUOTE} FROM {QUOTES} WHERE q.article_id = ? ORDER BY q.start, q.id"  # noqa: S608
         return tuple(quote_of(row) for row in self.database.rows(sql, (article_id,)))
 
     def records(self, after: int, limit: int) -> list[Record]:
@@ -280,7 +295,7 @@ class Store:
 
 def summary_of(row: Row) -> Summary:
     """The summary in a row of the columns SUMMARY."""
-    return Summary(row[0], row[1], row[2], PartialDate(row[3], row[4], row[5]), row[6])
+    return Summary(row[0], row[1] or opening(row[7]), row[2], PartialDate(row[3], row[4], row[5]), row[6])
 
 
 def quote_of(row: Row) -> Quote:

@@ -58,11 +58,12 @@ class ArticleLayout:
     def __init__(self, article: Article, width: int) -> None:
         width = max(8, min(width, MEASURE))
         title_end = len(article.title)
-        rows = [TextRow(RowKind.TITLE, s, e) for s, e in wrap(article.text, 0, title_end, width)]
+        title = wrap(article.text, 0, title_end, width) if article.title else []
+        rows = [TextRow(RowKind.TITLE, start, end) for start, end in title]
         rows.append(TextRow(RowKind.META, title_end, title_end))
         rows.append(TextRow(RowKind.TEXT, title_end, title_end))
-        start = article.body_start
-        rows += [TextRow(RowKind.TEXT, s, e) for s, e in wrap(article.text, start, len(article.text), width)]
+        body = wrap(article.text, article.body_start, len(article.text), width)
+        rows += [TextRow(RowKind.TEXT, start, end) for start, end in body]
         self.rows = rows
         self._starts = [row.start for row in rows]
 

@@ -114,7 +114,7 @@ class Session:
         from index.query import find_matches, parse
 
         try:
-            return find_matches(parse(query, typing=True), article.text)
+            return find_matches(parse(query, typing=True), article.text, body_start=article.body_start)
         except QueryError:
             return ()
 

@@ -79,6 +79,12 @@ def test_an_article_is_laid_out_as_title_meta_line_and_text() -> None:
     assert layout.row_of(text.index("here")) == 4
 
 
+def test_an_article_without_a_title_begins_with_its_meta_line() -> None:
+    article = Article(1, "", "Some words here.", 0, None, None, PartialDate(), None, None, 3)
+    kinds = [row.kind for row in ArticleLayout(article, 40).rows]
+    assert kinds == [RowKind.META, RowKind.TEXT, RowKind.TEXT]
+
+
 def test_the_panes_that_a_width_has_room_for() -> None:
     results, article, quotes = PaneName
     assert visible_panes(120, article, results, zoomed=False) == (results, article, quotes)

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -250,7 +251,7 @@ def test_an_index_with_a_gap_is_built_again(tmp_path: Path) -> None:
     archive = make_archive(tmp_path / "a", [HARBOUR, TUNNEL, STORM])
     records = archive._store.records(0, 3)
     with archive._searcher.fulltext().rebuilt() as index:
-        index.add([make_document(each.article, each.mentions, each.quotes) for each in records[::2]])
+        index.add([make_document(each.article, each.quotes) for each in records[::2]])
     archive.close()
     archive = LocalArchive(tmp_path / "a")
     assert [problem.reason for problem in archive.check()] == ["1 articles are not indexed"]
@@ -329,6 +330,42 @@ def test_many_articles_are_annotated_by_several_processes_in_order(tmp_path: Pat
     done = [stage.done for stage in stages if stage.stage == "adding"]
     assert done == sorted(done)
     assert done[-1] == number
+
+
+KILLED = """
+import multiprocessing, sys
+from index.archive import open_archive
+from index.models import Draft
+def drafts():
+    number = 0
+    while True:
+        number += 1
+        yield Draft(f"Case {number}", f"Ruth Ellison spoke of crane {number}.", origin=str(number))
+def tell(progress):
+    print(len(multiprocessing.active_children()), flush=True)
+if __name__ == "__main__":
+    open_archive(sys.argv[1], create=True).add(drafts(), jobs=2, report=tell)
+"""
+
+
+def test_the_processes_of_an_add_that_is_killed_end_by_themselves(tmp_path: Path) -> None:
+    script = tmp_path / "script.py"
+    script.write_text(KILLED)
+    process = subprocess.Popen(
+        [sys.executable, str(script), str(tmp_path / "a")],
+        stdout=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    try:
+        assert process.stdout is not None
+        while process.stdout.readline() != "2\n":
+            assert process.poll() is None
+        process.send_signal(signal.SIGKILL)
+        process.communicate(timeout=20)  # the children hold the other end of the pipe while they live
+    finally:
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
 
 
 ADD = """
@@ -411,3 +448,137 @@ def test_dates_of_all_kinds_are_kept(tmp_path: Path) -> None:
         tmp_path / "a", [Draft(f"t{n}", "body", published=date) for n, date in enumerate(dates)]
     )
     assert [archive.article(n + 1).published for n in range(len(dates))] == dates
+
+
+SERGEI = "Sergei Shoigu, the minister, spoke in Calder Bay.\n\n“The harbour {} is open,” Shoigu said."
+SPELLINGS = (
+    Draft("One", SERGEI.format("one"), published=PartialDate(2024)),
+    Draft("Two", SERGEI.format("two"), published=PartialDate(2023)),
+    Draft("Three", SERGEI.format("three").replace("Sergei", "Sergey"), published=PartialDate(2022)),
+    Draft("Four", "“I was there,” Sergio Mandel said. Nobody else was.", published=PartialDate(2021)),
+)
+
+
+@pytest.fixture(scope="module")
+def spellings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalArchive]:
+    archive = make_archive(tmp_path_factory.mktemp("spellings") / "a", SPELLINGS)
+    yield archive
+    archive.close()
+
+
+@pytest.mark.parametrize("name", ["sergei shoigu", "Sergey Shoigu", "shoigu", "sergei", "serg shoi", "serg"])
+def test_a_search_by_a_speaker_and_the_quotes_of_a_speaker_agree(spellings: LocalArchive, name: str) -> None:
+    quoted = sorted({found.article.id for found in spellings.quotes(by=name)})
+    assert quoted[:3] == [1, 2, 3]
+    assert hits(spellings, f'by:"{name}"') == quoted
+    assert spellings.search(f'by:"{name}"').hits[0].article.id == 1
+
+
+@pytest.mark.parametrize(
+    ("query", "ids"),
+    [
+        ('by:"sergei shoigu" three', [3]),
+        ('by:"sergei shoigu" NOT three', [1, 2]),
+        ('NOT by:"sergey shoigu"', [4]),
+        ('by:"sergei shoigu" OR by:mandel', [1, 2, 3, 4]),
+        ("by:serg*", [1, 2, 3, 4]),
+        ("by:shoigo~", [1, 2, 3]),
+        ('person:"sergei shoigu"', [1, 2, 3]),
+        ('about:"shoigu sergey"', [1, 2, 3]),
+        ('org:"sergei shoigu"', []),
+        ('by:"calder bay"', []),
+        ("by:shoi harbour date:2022", [3]),
+        ("sergei", [1, 2]),
+    ],
+)
+def test_names_in_a_query_follow_who_is_who(spellings: LocalArchive, query: str, ids: list[int]) -> None:
+    assert hits(spellings, query) == ids
+
+
+def test_whole_words_of_a_name_come_before_beginnings(tmp_path: Path) -> None:
+    drafts = [
+        Draft("One", "“I was there,” Li Wenhao said. Li left."),
+        Draft("Two", "“So was I,” Lisa Brandt said. Brandt left."),
+    ]
+    archive = make_archive(tmp_path / "a", drafts)
+    assert hits(archive, "by:li") == [1]
+    assert hits(archive, "by:lis") == [2]
+    assert hits(archive, "by:li*") == [1, 2]
+    assert hits(archive, "by:li", typing=True) == [1, 2]
+    assert {found.article.id for found in archive.quotes(by="li")} == {1}
+    assert len(archive.speakers("li")) == 2
+
+
+def test_an_entity_has_one_name_in_the_archive(spellings: LocalArchive) -> None:
+    (name,) = {each.name for each in spellings.speakers("shoigu")}
+    assert name == "Sergei Shoigu"
+    quote = spellings.quotes_in(3)[0]
+    assert (quote.speaker, quote.speaker_name) == ("Shoigu", name)
+    assert {found.quote.speaker_name for found in spellings.quotes(by="shoigu")} == {name}
+    mentions = [each for each in spellings.mentions(3) if each.entity_id == quote.speaker_id]
+    assert {each.name for each in mentions} == {name}
+    assert mentions[0].text == "Sergey Shoigu"
+
+
+def test_an_article_without_title_is_listed_by_its_first_words(tmp_path: Path) -> None:
+    long = (
+        "Fishing crews from the island met in the hall of the ministry and asked for compensation on Monday."
+    )
+    archive = make_archive(
+        tmp_path / "a", [Draft("", f"Short.\n\n“No,” Ruth Ellison said. {long}"), Draft("", "Two\n\nwords")]
+    )
+    article = archive.article(1)
+    assert (article.title, article.body_start, article.text) == ("", 0, article.body)
+    shown = article.summary.title
+    assert shown == "Short. “No,” Ruth Ellison said. Fishing crews from the island met in the hall of…"
+    assert len(shown) <= 81
+    assert archive.articles()[0].title == shown
+    assert archive.search("crews").hits[0].article.title == shown
+    assert archive.quotes(by="ellison")[0].article.title == shown
+    assert archive.article(2).summary.title == "Two words"
+    assert hits(archive, "title:short") == []
+    assert archive.check() == ()
+
+
+def test_a_field_that_does_not_exist_is_told(archive: LocalArchive) -> None:
+    assert "“speaker:”" in (archive.search("speaker:ellison").problem or "")
+    assert archive.search("by:ellison").problem is None
+
+
+def test_words_of_scripts_without_spaces_are_found_within_a_sentence(tmp_path: Path) -> None:
+    drafts = [
+        Draft("港口关闭", "他说中国经济在2024年增长。"),
+        Draft("Harbour", "The iPhone中国 is sold."),
+        Draft("x", "国中"),
+    ]
+    archive = make_archive(tmp_path / "a", drafts)
+    assert hits(archive, "中国") == [1, 2]
+    assert hits(archive, "中") == hits(archive, "中", typing=True) == [1, 2, 3]
+    assert hits(archive, "中国", typing=True) == [1, 2]
+    assert hits(archive, "2024") == hits(archive, "title:港口") == [1]
+    assert hits(archive, "iphone") == [2]
+    (hit,) = archive.search("经济").hits
+    assert hit.snippet.text[slice(*hit.snippet.matches[0])] == "经济"
+
+
+def test_check_says_that_an_add_is_under_way(tmp_path: Path) -> None:
+    archive = make_archive(tmp_path / "a")
+    code = (
+        "import sys\nfrom pathlib import Path\nfrom index.lock import writer_lock\n"
+        "with writer_lock(Path(sys.argv[1])):\n print('locked', flush=True)\n sys.stdin.read()"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", code, str(tmp_path / "a")], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as writer:
+        assert writer.stdout is not None
+        writer.stdout.readline()
+        assert archive.check() == ()
+        shutil.rmtree(tmp_path / "a" / "whoosh")
+        (problem,) = archive.check()
+        assert "being written by another process" in problem.reason
+        assert str(writer.pid) in problem.reason
+        assert writer.stdin is not None
+        writer.stdin.close()
+    (problem,) = archive.check()
+    assert "missing" in problem.reason
+    assert archive.check(repair=True) == ()

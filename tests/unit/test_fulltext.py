@@ -33,7 +33,7 @@ def document(number: int, text: str, title: str = "", date: int = 0) -> Document
     whole = f"{title}\n\n{text}" if title else text
     when = PartialDate(date // 10000 or None, date // 100 % 100 or None, date % 100 or None)
     start = len(title) + 2 if title else 0
-    return make_document(Article(number, title, whole, start, None, None, when, None, None, 0), (), ())
+    return make_document(Article(number, title, whole, start, None, None, when, None, None, 0), ())
 
 
 def filled(path: Path, *commits: list[Document]) -> FullText:
@@ -404,7 +404,7 @@ def test_an_empty_index_answers(tmp_path: Path) -> None:
     assert ids(index, "crane") == ids(index, "NOT crane") == ids(index, '"a b"') == []
     with pytest.raises(DamagedIndexError):
         FullText(tmp_path / "none", "archive").article_ids()
-    assert Evaluator(WhooshReader(tmp_path / "w")).match(parse("crane").node) == set()  # type: ignore[arg-type]
+    assert Evaluator(WhooshReader(tmp_path / "w"), lambda _: ()).match(parse("crane").node) == set()  # type: ignore[arg-type]
 
 
 def test_a_cache_forgets_the_oldest() -> None:

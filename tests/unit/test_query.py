@@ -236,3 +236,73 @@ def test_a_date_lies_within_only_if_all_of_it_does(query: str, ordinal: int, ins
     node = parse(query).node
     assert isinstance(node, DateRange)
     assert node.contains(ordinal) is inside
+
+
+@pytest.mark.parametrize(
+    ("query", "field", "meant"),
+    [
+        ("speaker:otieno", "speaker", "by"),
+        ("cranes Speaker:otieno", "speaker", "by"),
+        ('headline:"old cranes"', "headline", "title"),
+        ("persn:(a OR b)", "persn", "person"),
+        ("outlet:upi", "outlet", "source"),
+        ("foo:bar", "foo", None),
+    ],
+)
+@pytest.mark.parametrize("typing", [False, True])
+def test_a_field_that_does_not_exist_is_told(query: str, field: str, meant: str | None, typing: bool) -> None:
+    problem = parse(query, typing).problem
+    assert problem is not None
+    assert f"“{field}:”" in problem
+    assert "title:, by:," in problem
+    assert (f"did you mean “{meant}:”" in problem) is (meant is not None)
+
+
+@pytest.mark.parametrize(
+    "query", ["http://x.org", "10:30", "note: this", "a:b", "mailto:x", "by:otieno", '"foo:bar"', "foo:"]
+)
+def test_a_colon_alone_is_no_field(query: str) -> None:
+    assert parse(query).problem is None
+
+
+@pytest.mark.parametrize(
+    ("text", "node"),
+    [
+        ("中", word("中")),
+        ("中国", Phrase(Field.TEXT, ("中", "国"))),
+        ("ไ", word("ไ")),
+        ("by:中", word("中", Field.BY)),
+        ("中*", word("中")),
+    ],
+)
+def test_a_character_of_a_script_without_spaces_is_a_word(text: str, node: Node) -> None:
+    assert parse(text, typing=True) == Query(text, node, None)
+    assert parse(text).node == node
+
+
+def test_a_sentence_of_a_script_without_spaces_is_a_query() -> None:
+    sentence = "ประเทศไทย" * 10
+    assert parse(sentence).node == Phrase(Field.TEXT, tuple(sentence))
+    with pytest.raises(QueryError):
+        parse("中" * (4 * MOST_TERMS + 1))
+
+
+def test_a_syllable_is_the_beginning_of_a_word() -> None:
+    query = parse("한", typing=True)
+    assert query.problem is None
+    assert [text for text in ("한국은", "국") if find_matches(query, text)] == ["한국은"]
+
+
+def test_a_name_is_marked_as_far_as_the_text_writes_it() -> None:
+    text = "Sergey Shoigu left. Shoigu of the Bank of Hallam met the head of a bank. Then Hallam said no."
+    assert found('by:"sergei shoigu"', text) == ["Shoigu", "Shoigu"]
+    assert found('person:"sergey shoigu"', text) == ["Sergey Shoigu", "Shoigu"]
+    assert found('org:"bank of hallam"', text) == ["Bank of Hallam", "bank", "Hallam"]
+    assert found("by:shoi", text) == ["Shoigu", "Shoigu"]
+    assert found("by:li", "like a line") == []
+
+
+def test_the_title_ends_where_the_body_starts() -> None:
+    query = parse("title:cranes")
+    assert find_matches(query, "Old cranes\n\nThe cranes", body_start=0) == ()
+    assert find_matches(query, "Old cranes\n\nThe cranes", body_start=12) == ((4, 10),)

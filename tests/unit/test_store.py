@@ -13,6 +13,7 @@ from index.adding.prepare import Prepared, digest, find_contexts, prepare, with_
 from index.archive import open_archive
 from index.errors import ArchiveError, NotFoundError, ReadOnlyError
 from index.models import Annotations, Article, Draft, Label, Mention, PartialDate, Quote, QuoteKind, Sort
+from index.query.nodes import Field
 from index.storage.database import Database
 from index.storage.people import People
 from index.storage.store import Store
@@ -153,6 +154,8 @@ def test_one_person_is_one_entity_across_articles_and_keeps_the_fullest_name(sto
     assert (entity.name, entity.mentions, entity.articles) == ("Ruth Ellison", 3, 2)
     assert people.entities_named("elli") == ids
     assert people.entities_named("ELLISON ruth") == ids
+    assert people.names.beginning(Field.ABOUT, "ru ellison") == ids
+    assert people.speakers_named("ellison") == set()
     assert people.entities_named("llison") == set()
     assert people.entities_named("") == set()
 
@@ -183,6 +186,7 @@ def test_replaced_annotations_leave_no_trace(store: Store) -> None:
     ]
     store.replace_annotations(1, prepared("Harbour", BODY))
     assert store.database.rows("SELECT * FROM entity_names") == []
+    assert store.database.rows("SELECT * FROM name_words") == []
     assert store.mentions(1) == ()
     assert store.quotes(1) == ()
 
@@ -279,3 +283,52 @@ def test_who_may_not_write_reads(store: Store, tmp_path: Path, monkeypatch: pyte
         reader.add([Draft("x", "y")])
     with pytest.raises(ReadOnlyError):
         reader.check(repair=True)
+
+
+@pytest.mark.parametrize(
+    ("names", "canonical"),
+    [
+        (["Sergey Shoigu", "Sergei Shoigu", "Sergei Shoigu"], "Sergei Shoigu"),
+        (["Ruth Ellison", "RUTH ELLISON", "RUTH ELLISON"], "Ruth Ellison"),
+        (["Ruth Ellison", "Ruth M. Ellison"], "Ruth M. Ellison"),
+    ],
+)
+def test_the_canonical_name_does_not_depend_on_the_order_of_articles(
+    tmp_path: Path, names: list[str], canonical: str
+) -> None:
+    for at, order in enumerate((names, names[::-1])):
+        (tmp_path / str(at)).mkdir()
+        store = Store(tmp_path / str(at), create=True)
+        for number, name in enumerate(order):
+            text = f"{name} spoke on day {number}."
+            store.add([prepared("", text, mention(text, name, name))])
+        assert {each.name for n in range(len(names)) for each in store.mentions(n + 1)} == {canonical}
+
+
+def _as_version_1(store: Store) -> None:
+    with store.database.transaction():
+        store.database.execute("DROP TABLE name_words")
+        store.database.execute("PRAGMA user_version = 1")
+    store.close()
+
+
+def test_an_archive_of_version_1_is_upgraded(store: Store, tmp_path: Path) -> None:
+    store.add([prepared("Harbour", BODY, ELLISON, QUOTE)])
+    before = store.database.rows("SELECT * FROM name_words")
+    _as_version_1(store)
+    again = Store(tmp_path)
+    assert again.database.version == 2
+    assert again.database.rows("SELECT * FROM name_words") == before
+    assert len(before) == 2
+
+
+def test_who_may_not_upgrade_an_archive_finds_names_all_the_same(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.add([prepared("Harbour", BODY, ELLISON, QUOTE)])
+    _as_version_1(store)
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    reader = Store(tmp_path)
+    people = People(reader.database)
+    assert len(people.speakers_named("ellison")) == len(people.speakers_named("ruth")) == 1
+    assert reader.database.version == 1

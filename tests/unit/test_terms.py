@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from unicodedata import normalize
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,6 +19,9 @@ from index.query.terms import LONGEST_TERM, is_near, iter_terms, stem, term_span
         ("1,200 and 3.5", ["1200", "and", "3.5"]),
         ("Zürich Łódź cafe\u0301 straße", ["zurich", "lodz", "cafe", "strasse"]),
         ("中国", ["中", "国"]),
+        ("iPhone中国2024年1,200", ["iphone", "中", "国", "2024", "年", "1200"]),
+        ("在U.S.的", ["在", "us", "的"]),
+        ("ไทย カナ 한국", ["ไ", "ท", "ย", "カ", "ナ", normalize("NFKD", "한국")]),
         ("… — !", []),
         ("snake_case", ["snake", "case"]),
     ],

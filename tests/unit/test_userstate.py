@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -67,7 +69,7 @@ def test_history_is_bounded_and_moves_what_is_asked_again(tmp_path: Path) -> Non
 )
 def test_a_damaged_file_is_put_aside(tmp_path: Path, content: bytes) -> None:
     state(tmp_path).mark_read(1)
-    (file,) = (tmp_path / "state").iterdir()
+    (file,) = (tmp_path / "state").glob("*.json")
     file.write_bytes(content)
     marks = state(tmp_path)
     assert marks.problem is not None
@@ -84,3 +86,50 @@ def test_a_state_that_cannot_be_written_lasts_in_memory(tmp_path: Path) -> None:
     assert marks.read_ids() == {1}
     assert marks.problem is not None
     assert "until you quit" in marks.problem.reason
+
+
+MARK = """
+import sys
+from pathlib import Path
+from index.userstate import UserState
+marks = UserState(Path("archive"), "one", directory=Path(sys.argv[1]))
+print("ready", flush=True)
+sys.stdin.readline()
+for number in range(int(sys.argv[2]), 300, 3):
+    marks.mark_read(number)
+"""
+
+
+def test_readers_that_write_at_once_lose_no_mark(tmp_path: Path) -> None:
+    readers = [
+        subprocess.Popen(
+            [sys.executable, "-c", MARK, str(tmp_path / "state"), str(first)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        for first in range(3)
+    ]
+    for reader in readers:
+        assert reader.stdout is not None
+        reader.stdout.readline()
+    for reader in readers:
+        assert reader.stdin is not None
+        reader.stdin.write("go\n")
+        reader.stdin.flush()
+    for reader in readers:
+        reader.communicate()
+    assert state(tmp_path).read_ids() == set(range(300))
+
+
+def test_what_could_not_be_written_is_written_with_the_next_change(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    marks = state(tmp_path)
+    marks.mark_read(1)
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", lambda *_: (_ for _ in ()).throw(OSError(28, "full")))
+        marks.mark_read(2)
+    assert marks.read_ids() == {1, 2}
+    marks.mark_read(3)
+    assert state(tmp_path).read_ids() == {1, 2, 3}

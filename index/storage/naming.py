@@ -1,0 +1,93 @@
+"""Which entities a name means, and in which articles they speak or are named.
+
+One rule serves every question that is put with a name (``by:`` in a query, ``quotes --by``): of one of
+the entity's names, as any text of the archive writes it, all words that are asked for are words; if
+there is no such entity, they are beginnings of words.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Sequence
+
+from index.query.nodes import Field, Fuzzy, NameLeaf, Phrase, Prefix
+from index.query.terms import is_near, term_texts
+from index.storage.database import Database, Row
+from index.storage.upgrade import add_missing_words
+
+_LAST = "\U0010ffff"
+
+_WHICH = {
+    Field.BY: "EXISTS (SELECT 1 FROM quotes q WHERE q.speaker_id = n.entity_id)",
+    Field.ABOUT: "EXISTS (SELECT 1 FROM entities e WHERE e.id = n.entity_id AND e.label <> 'DATE')",
+    Field.PERSON: "EXISTS (SELECT 1 FROM entities e WHERE e.id = n.entity_id AND e.label = 'PERSON')",
+    Field.ORG: "EXISTS (SELECT 1 FROM entities e WHERE e.id = n.entity_id AND e.label = 'ORG')",
+    Field.PLACE: "EXISTS (SELECT 1 FROM entities e WHERE e.id = n.entity_id AND e.label = 'PLACE')",
+}
+
+
+class Names:
+    """Looks names up in the store. Follows who is who there: an entity has many names."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._ready = False
+
+    def named(self, field: Field, name: str) -> set[int]:
+        """The entities that a name means, of those that a field of the query language asks for."""
+        terms = tuple(term_texts(name))
+        return self.entities(Phrase(field, terms)) if terms else set()
+
+    def beginning(self, field: Field, name: str) -> set[int]:
+        """The entities of which each word of ``name`` begins a word of one of their names."""
+        terms = term_texts(name)
+        return self._having(field, terms, len(terms)) if terms else set()
+
+    def entities(self, leaf: NameLeaf) -> set[int]:
+        """The entities that a part of a query means."""
+        if isinstance(leaf, Fuzzy):
+            near = [word for word in self._words(leaf.term[:2]) if is_near(leaf.term, word)]
+            return set().union(*(self._having(leaf.field, [word], 0) for word in near))
+        terms = leaf.terms if isinstance(leaf, Phrase) else (leaf.term,)
+        if isinstance(leaf, Prefix):
+            return self._having(leaf.field, terms, len(terms))
+        open_end = isinstance(leaf, Phrase) and leaf.prefix
+        return self._having(leaf.field, terms, int(open_end)) or self._having(leaf.field, terms, len(terms))
+
+    def articles(self, leaf: NameLeaf) -> Collection[int]:
+        """The articles in which an entity speaks, for ``by:``, or is named, for the other fields."""
+        table, column = ("quotes", "speaker_id") if leaf.field is Field.BY else ("mentions", "entity_id")
+        rows = self._database.rows(
+            f"SELECT DISTINCT article_id FROM {table} "  # noqa: S608
+            f"WHERE {column} IN (SELECT value FROM json_each(?))",
+            (json.dumps(sorted(self.entities(leaf))),),
+        )
+        return {row[0] for row in rows}
+
+    def _having(self, field: Field, terms: Sequence[str], begun: int) -> set[int]:
+        """The entities with one name that has all terms, the last ``begun`` of them as beginnings."""
+        whole = len(terms) - begun
+        parts = ["SELECT entity_id, name FROM name_words WHERE word = ?"] * whole
+        parts += ["SELECT entity_id, name FROM name_words WHERE word >= ? AND word < ?"] * begun
+        values = [*terms[:whole], *(end for term in terms[whole:] for end in (term, term + _LAST))]
+        rows = self._rows(
+            f"SELECT DISTINCT n.entity_id FROM ({' INTERSECT '.join(parts)}) n "  # noqa: S608
+            f"WHERE {_WHICH[field]}",
+            values,
+        )
+        return {row[0] for row in rows}
+
+    def _words(self, beginning: str) -> list[str]:
+        """The words of names that begin so."""
+        rows = self._rows(
+            "SELECT DISTINCT word FROM name_words WHERE word >= ? AND word < ?",
+            (beginning, beginning + _LAST),
+        )
+        return [row[0] for row in rows]
+
+    def _rows(self, sql: str, values: Sequence[object]) -> list[Row]:
+        """The rows of a query over the words of names."""
+        if not self._ready:
+            add_missing_words(self._database)
+            self._ready = True
+        return self._database.rows(sql, values)
