@@ -57,16 +57,13 @@ def evidence_line(quote: Quote) -> str:
     who = quote.speaker_name or quote.speaker or ""
     if quote.speaker_name is None:
         return f"Said by “{who}”, whom the article does not name."
-    grounds = []
-    if quote.cue:
-        grounds.append(f"“{quote.cue}”")
-    if quote.speaker and quote.speaker != quote.speaker_name:
-        grounds.append(f"“{quote.speaker}” is taken as {who}")
-    elif quote.speaker is None:
-        grounds.append("carried over from the words before")
+    said = f"“{quote.cue}”" if quote.cue else "the sentence"
+    if quote.speaker is None:
+        said = "carried over from the words before"
+    elif quote.speaker != who:
+        said = f"{said} by “{quote.speaker}”"
     mark = "" if quote.sure else "? "
-    rests = "; ".join(grounds) or "the sentence"
-    return f"{mark}{who}: {rests} ({quote.confidence:.0%} sure)"
+    return f"{mark}{who}, {quote.confidence:.0%} sure: {said}"
 
 
 def legend() -> str:
