@@ -62,7 +62,7 @@ def _repair(path: Path, channel: _Channel) -> None:
     except (LockedError, ReadOnlyError):
         return
     except ArchiveError as error:
-        channel.send({"progress": _progress(Progress(f"not indexing: {error}", 0, 0))})
+        channel.send({"progress": _progress(Progress(f"not indexing ({error})", 0))})
 
 
 def _progress(progress: Progress) -> dict[str, Any]:

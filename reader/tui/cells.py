@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from rich.cells import cell_len, get_character_cell_size
+from rich.cells import cell_len, split_graphemes
 from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
@@ -34,10 +34,10 @@ def cut(text: str, width: int) -> str:
     if width <= 0:
         return ""
     used = 0
-    for index, character in enumerate(text):
-        used += get_character_cell_size(character)
+    for start, _, size in split_graphemes(text)[0]:
+        used += size
         if used >= width:
-            return text[:index].rstrip() + ELLIPSIS
+            return text[:start].rstrip() + ELLIPSIS
     return text
 
 
@@ -93,8 +93,8 @@ def _break_word(text: str, start: int, end: int, width: int) -> list[tuple[int, 
     pieces: list[tuple[int, int]] = []
     used = 0
     first = start
-    for index in range(start, end):
-        size = get_character_cell_size(text[index])
+    for offset, _, size in split_graphemes(text[start:end])[0]:
+        index = start + offset
         if used + size > width and index > first:
             pieces.append((first, index))
             first, used = index, 0

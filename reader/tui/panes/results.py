@@ -62,6 +62,10 @@ class ResultsPane(ListPane):
         self._read, self._starred = read, starred
         self._rebuild()
 
+    def ask_again(self) -> None:
+        """Let more hits be asked for after they did not come."""
+        self._asked = len(self._hits)
+
     def index_of(self, article_id: int) -> int | None:
         """The item that shows an article."""
         return next((i for i, hit in enumerate(self._hits) if hit.article.id == article_id), None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import replace
 
 from textual import on, work
 from textual.timer import Timer
@@ -29,6 +30,9 @@ from reader.tui.widgets.query_line import QueryLine
 
 TYPING_PAUSE = 0.12
 """Seconds without a key before a half-typed query is searched."""
+
+MORE = "more"
+"""The group of workers that load further pages."""
 
 LOOK_EVERY = 5.0
 """Seconds between looks whether articles have been added."""
@@ -57,6 +61,8 @@ class ReadingScreen(PanesScreen):
         self._known = 0
         self._quote: Quote | None = None
         self._resumed = False
+        self._failed = False
+        self._shown = ("", Sort.NEWEST)
 
     @property
     def session(self) -> Session:
@@ -84,12 +90,11 @@ class ReadingScreen(PanesScreen):
         self.query_line.set_text(self._query)
         self._show_marks()
         if self._query.strip():
-            self._start_search(typing=False)
+            self._start_search()
         else:
             self._show_results(session.newest())
         if session.state.problem:
             self.tell(session.state.problem.reason, error=True)
-        self._known = session.archive.count()
         self.set_interval(LOOK_EVERY, self.look_for_more)
 
     def look_for_more(self) -> None:
@@ -97,8 +102,7 @@ class ReadingScreen(PanesScreen):
         with suppress(ArchiveError):
             count = self.session.archive.count()
             if count > self._known:
-                self.tell(f"{count - self._known:,} more in the archive: R shows what has been added")
-            self._known = count
+                self.query_line.set_note(f"{count - self._known:,} more in the archive: R shows them")
 
     def leave(self) -> None:
         """Note where the reader is, for the next time."""
@@ -121,9 +125,10 @@ class ReadingScreen(PanesScreen):
     @on(QueryLine.Changed)
     def _query_changed(self, event: QueryLine.Changed) -> None:
         self._query = event.text
+        self._open_first = False
         if self._timer is not None:
             self._timer.stop()
-        self._timer = self.set_timer(self._pause, lambda: self._start_search(typing=True))
+        self._timer = self.set_timer(self._pause, self._start_search)
 
     @on(QueryLine.Submitted)
     def _query_submitted(self, event: QueryLine.Submitted) -> None:
@@ -131,8 +136,8 @@ class ReadingScreen(PanesScreen):
             self.session.state.add_query(event.text)
             self.query_line.remember(self.session.state.queries())
         self.go_to(PaneName.RESULTS)
-        if self._timer is not None:
-            self._start_search(typing=False)
+        if self._timer is not None or self._failed:
+            self._start_search()
 
     @on(QueryLine.Left)
     def _query_left(self) -> None:
@@ -155,6 +160,7 @@ class ReadingScreen(PanesScreen):
 
     def action_search(self) -> None:
         """Type a query, with the results in view."""
+        self._open_first = False
         self._before_typing = self.active
         self.unzoom()
         self.go_to(PaneName.RESULTS)
@@ -164,11 +170,11 @@ class ReadingScreen(PanesScreen):
         """Take the next order of results."""
         orders = list(Sort) if self._query.strip() else [Sort.NEWEST, Sort.OLDEST]
         self._sort = orders[(orders.index(self.sort) + 1) % len(orders)]
-        self._start_search(typing=False)
+        self._start_search()
 
     def action_refresh(self) -> None:
         """Search again."""
-        self._start_search(typing=False)
+        self._start_search()
 
     def action_next_match(self) -> None:
         """Jump to the next match."""
@@ -209,6 +215,8 @@ class ReadingScreen(PanesScreen):
         item = self.quotes.selected
         if item is None:
             self.tell("There is no quote to go to.")
+        elif item.is_name and item.voice.here:
+            self._follow(replace(item, here=item.voice.here[0]))
         else:
             self._follow(item)
 
@@ -222,6 +230,7 @@ class ReadingScreen(PanesScreen):
         if item.elsewhere is not None:
             self._follow(item)
         else:
+            self._leave_place()
             self._mark(quote)
         self.tell(evidence_line(quote))
 
@@ -314,40 +323,53 @@ class ReadingScreen(PanesScreen):
         elif self._query:
             self._query = ""
             self.query_line.set_text("")
-            self._start_search(typing=False)
+            self._start_search()
         else:
             return False
         return True
 
-    def _start_search(self, *, typing: bool) -> None:
+    def _start_search(self) -> None:
         if self._timer is not None:
             self._timer.stop()
             self._timer = None
+        self.workers.cancel_group(self, MORE)
         self._awaited = True
-        self._search(self._query, typing=typing)
+        self._search(self._query, self.sort)
 
     @work(group="search", exclusive=True)
-    async def _search(self, query: str, *, typing: bool) -> None:
+    async def _search(self, query: str, sort: Sort) -> None:
         """Search and show the first page."""
-        results = await self._ask(query, 0, typing=typing)
+        results = await self._ask(query, sort, 0)
         self._awaited = False
-        if results is not None:
+        self._failed = results is None
+        if results is None:
+            self.query_line.set_note("not searched")
+        else:
+            self._shown = (query, sort)
             self._show_results(results)
             if self._open_first and results.hits:
                 self._open_result(0)
         self._open_first = False
 
-    @work(group="more", exclusive=True)
+    @work(group=MORE, exclusive=True)
     async def _load_more(self, offset: int) -> None:
-        """Add the next page."""
-        results = await self._ask(self._query, offset, typing=False)
-        if results is not None and offset == len(self.results.hits):
+        """Add the next page of what is shown, unless something else is searched for meanwhile."""
+        shown = self._shown
+        if self._awaited:
+            return
+        results = await self._ask(*shown, offset)
+        if results is None:
+            self.results.ask_again()
+        elif shown == self._shown and offset == len(self.results.hits):
             self.results.extend(results.hits)
 
-    async def _ask(self, query: str, offset: int, *, typing: bool) -> Results | None:
-        """One page of results, or None with a message."""
+    async def _ask(self, query: str, sort: Sort, offset: int) -> Results | None:
+        """One page of results, or None with a message.
+
+        A query is always answered as far as it is typed, so that Enter shows what typing has shown.
+        """
         try:
-            return await self.session.search(query, sort=self.sort, offset=offset, typing=typing)
+            return await self.session.search(query, sort=sort, offset=offset, typing=True)
         except SupersededError:
             return None
         except ArchiveError as error:
@@ -356,10 +378,9 @@ class ReadingScreen(PanesScreen):
 
     def _show_results(self, results: Results) -> None:
         """Show the first page, and the query's matches in the article."""
+        self._known = self.session.archive.count()
         self.results.show(results.hits, results.total, nothing_found(self._query))
-        self.query_line.set_note(
-            f"{results.total:,} of {self.session.archive.count():,} · {SORT_WORDS[self.sort]}"
-        )
+        self.query_line.set_note(f"{results.total:,} of {self._known:,} · {SORT_WORDS[self.sort]}")
         if results.problem or self.typing:
             self.tell(results.problem or "")
         article = self.article.article
@@ -368,6 +389,7 @@ class ReadingScreen(PanesScreen):
                 self.results.move_to(self.results.index_of(article.id) or 0)
             self._resumed = False
             self.article.set_matches(self.session.matches(self._query, article))
+            self._locate_matches()
 
     def _open(self, article_id: int) -> bool:
         """Show an article from its beginning, or say why it cannot be read."""
@@ -377,6 +399,7 @@ class ReadingScreen(PanesScreen):
             self.tell(str(error), error=True)
             return False
         self._show_article(opened)
+        self.leave()
         return True
 
     def _show_article(self, opened: OpenArticle) -> None:
@@ -388,6 +411,10 @@ class ReadingScreen(PanesScreen):
         )
         self.quotes.show(opened.voices)
         self._show_marks()
+        self._locate_matches()
+
+    def _locate_matches(self) -> None:
+        """Say how many matches there are in the article."""
         count = len(self.article.matches)
         self._locate(f"{count} {'match' if count == 1 else 'matches'}" if count else "")
 
@@ -421,6 +448,8 @@ class ReadingScreen(PanesScreen):
             self._mark(item.here)
         elif item.voice.speaker_id is not None:
             self._search_speaker(item.voice.name)
+        else:
+            self.tell("Nobody is named as the speaker of these words.")
 
     def _search_speaker(self, name: str) -> None:
         """Search for all articles in which somebody is quoted."""
@@ -428,7 +457,7 @@ class ReadingScreen(PanesScreen):
         self._query = f'by:"{name}"'
         self.query_line.set_text(self._query)
         self.go_to(PaneName.RESULTS)
-        self._start_search(typing=False)
+        self._start_search()
 
     def _mark(self, quote: Quote) -> None:
         """Bring a quote into view, marked with what its attribution rests on."""
@@ -491,7 +520,7 @@ class ReadingScreen(PanesScreen):
         if place.query != self._query:
             self._query = place.query
             self.query_line.set_text(place.query)
-            self._start_search(typing=False)
+            self._start_search()
         if self._open(place.article_id):
             if place.quote is not None:
                 self._mark(place.quote)

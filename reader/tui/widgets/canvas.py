@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Self
 
-from rich.cells import get_character_cell_size
+from rich.cells import split_graphemes
 from rich.style import Style
 from textual import events
 from textual.geometry import Region
@@ -85,10 +85,12 @@ def changed_cells(before: Strip, after: Strip) -> tuple[int, int] | None:
     differ = [index for index, (one, other) in enumerate(zip(old, new, strict=True)) if one != other]
     if not differ:
         return None
-    start = differ[0]
-    while start and (not new[start][0] or not old[start][0]):
+    start, end = differ[0], differ[-1] + 1
+    while start and not (new[start][0] and old[start][0]):
         start -= 1
-    return start, differ[-1] + 1
+    while end < len(new) and not (new[end][0] and old[end][0]):
+        end += 1
+    return start, end
 
 
 def _cells(strip: Strip) -> list[Cell]:
@@ -98,11 +100,8 @@ def _cells(strip: Strip) -> list[Cell]:
         if text.isascii():
             cells.extend((character, style) for character in text)
             continue
-        for character in text:
-            size = get_character_cell_size(character)
-            if size == 0 and cells:
-                cells[-1] = (cells[-1][0] + character, style)
-                continue
-            cells.append((character, style))
-            cells.extend([("", style)] * (size - 1))
+        for start, end, size in split_graphemes(text)[0]:
+            if size:
+                cells.append((text[start:end], style))
+                cells.extend([("", style)] * (size - 1))
     return cells
