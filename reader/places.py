@@ -73,10 +73,21 @@ def for_screen(option: str | None, context: Context) -> tuple[Path, bool]:
     if _holds(where.path, 0 if where.named else 1):
         return where.path, False
     if where.named:
+        _require_empty(where.path)
         return where.path, True
     context.errors.note(SAMPLE_NOTE)
     path = archives.sample_path()
     return path, not _holds(path, len(sample.sample_files()))
+
+
+def _require_empty(path: Path) -> None:
+    """Raise NotFoundError for a directory that holds something else: nobody means an archive there."""
+    with suppress(OSError):
+        if any(path.iterdir()):
+            raise NotFoundError(
+                f"there is no archive in {shlex.quote(str(path))}, and it holds other files; name an empty "
+                "or a new directory, or make an archive: newsreader add --archive DIRECTORY FOLDER"
+            )
 
 
 def _holds(path: Path, least: int) -> bool:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import signal
 from contextlib import suppress
-from typing import ClassVar
 
 from textual import events
 from textual.app import App
@@ -39,7 +39,6 @@ class NewsreaderApp(App[None]):
 
     CSS_PATH = "newsreader.tcss"
     ENABLE_COMMAND_PALETTE = False
-    INHERIT_BINDINGS: ClassVar[bool] = False
 
     def __init__(
         self,
@@ -112,6 +111,10 @@ class NewsreaderApp(App[None]):
         """Open the archive once the first frame is drawn."""
         gc.enable()
         gc.freeze()
+        loop = asyncio.get_running_loop()
+        for ending in (signal.SIGTERM, signal.SIGHUP):
+            with suppress(ValueError, RuntimeError):
+                loop.add_signal_handler(ending, self.exit)
         self.run_worker(self._begin())
 
     async def _begin(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -65,7 +66,7 @@ COMMANDS = (
     Command("next-pane", ("tab", "right", "l"), "Go to the pane on the right"),
     Command("previous-pane", ("shift+tab", "left", "h"), "Go to the pane on the left"),
     Command("zoom", ("z",), "Give the whole width to this pane, or take it back"),
-    Command("step-out", ("escape",), "One step out: from quotes to article to results to all articles"),
+    Command("step-out", ("escape", "ctrl+c"), "One step out: from quotes to article, results, all articles"),
     Command("close", ("q",), "One step out; from the results, leave the reader"),
     Command("quit", ("ctrl+q",), "Leave the reader"),
     Command("down", ("j", "down"), "One down", Scope.PANE),
@@ -76,7 +77,7 @@ COMMANDS = (
     Command("bottom", ("G", "end"), "To the end", Scope.PANE),
     Command("open", ("enter",), "Open what is selected", Scope.PANE),
     Command("submit", ("enter", "tab"), "Go to the results", Scope.QUERY),
-    Command("leave", ("escape",), "Leave the query line", Scope.QUERY),
+    Command("leave", ("escape", "ctrl+c"), "Leave the query line", Scope.QUERY),
     Command("earlier", ("up",), "Earlier query", Scope.QUERY),
     Command("later", ("down",), "Later query", Scope.QUERY),
     Command("cursor-left", ("left",), "One character left", Scope.QUERY),
@@ -117,6 +118,10 @@ KEY_NAMES = {
 }
 
 
+A_KEY = re.compile(r"\w|ctrl\+[a-z]|f\d{1,2}")
+"""The keys that a command may be given, beside those with names."""
+
+
 def key_name(key: str) -> str:
     """A key as people write it: ``slash`` is ``/``, ``ctrl+o`` is ``ctrl+o``."""
     return KEY_NAMES.get(key, key)
@@ -154,6 +159,8 @@ def rebind(keys: Mapping[str, str]) -> tuple[tuple[Command, ...], tuple[str, ...
             problems.append(f"there is no command “{name}”; ? lists them")
         elif not wanted:
             problems.append(f"{name}: no key is named")
+        elif strange := [key for key in wanted if not A_KEY.fullmatch(key) and key not in KEY_NAMES]:
+            problems.append(f"{name}: there is no key “{strange[0]}”; say for example n, ctrl+n, f5, space")
         else:
             table[name] = replace(table[name], keys=wanted)
     while clash := next(_clashes(table, keys), None):

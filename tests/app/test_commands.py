@@ -42,7 +42,7 @@ def test_no_key_has_two_meanings(scope: Scope) -> None:
 def test_only_keys_that_every_terminal_sends_are_bound() -> None:
     for command in COMMANDS:
         for key in command.keys:
-            plain = re.fullmatch(r"[a-zA-Z0-9]|ctrl\+[abdefhlnopqruw]", key)
+            plain = re.fullmatch(r"[a-zA-Z0-9]|ctrl\+[abcdefhlnopqruw]", key)
             assert plain or key in MOVES | EDITING | SIGNS | BRACES, key
 
 
@@ -70,6 +70,12 @@ def test_a_key_that_has_a_meaning_already_is_told_and_left_as_it_is() -> None:
     assert keys["next-match"] == ("n",)
     assert keys["top"] == ("T",)
     assert problems == ("next-match: ? is help already",)
+
+
+def test_a_key_that_does_not_exist_is_told() -> None:
+    commands, problems = rebind({"help": "ctrl-x"})
+    assert {command.name: command.keys for command in commands}["help"] == ("question_mark", "f1")
+    assert "there is no key “ctrl-x”" in problems[0]
 
 
 def test_keys_of_no_command_and_no_keys_are_told() -> None:

@@ -7,15 +7,18 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
+from rich.segment import Segment
 from rich.style import Style
+from textual.strip import Strip
 
 from index.models import Article, PartialDate
 from reader.tui.cells import cut, wrap
 from reader.tui.highlight import Highlight, Painted
 from reader.tui.layout import ArticleLayout, PaneName, RowKind, visible_panes
+from reader.tui.widgets.canvas import changed_cells
 
 BOLD, RED = Style(bold=True), Style(color="red")
-TEXTS = st.text(st.sampled_from("ab \n日é👩\u0301-"), max_size=200)
+TEXTS = st.text(st.sampled_from("ab \n日é👩❤\ufe0f\u200d\u0301-"), max_size=200)
 
 
 def pieces(text: str, width: int) -> list[str]:
@@ -92,3 +95,11 @@ def test_the_panes_that_a_width_has_room_for() -> None:
     assert visible_panes(80, results, results, zoomed=False) == (results, article)
     assert visible_panes(40, quotes, quotes, zoomed=False) == (quotes,)
     assert visible_panes(120, article, results, zoomed=True) == (article,)
+
+
+def test_changed_cells_are_whole_characters() -> None:
+    one, other = Strip([Segment("ab今日は c")]), Strip([Segment("ab今本は c")])
+    assert changed_cells(one, other) == (4, 6)
+    assert changed_cells(one, one) is None
+    family = "👩\u200d👩\u200d👧 abc"
+    assert changed_cells(Strip([Segment(family)]), Strip([Segment(family[:-1] + "x")])) == (5, 6)

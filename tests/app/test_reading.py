@@ -414,3 +414,47 @@ async def test_speakers_are_walked_through(archive: MemoryArchive) -> None:
         assert any("▌Ben Reed" in line for line in reader.lines)
         await reader.press("left_curly_bracket")
         assert any("▌Ada Stone" in line for line in reader.lines)
+
+
+async def test_a_half_typed_query_comes_back_after_the_earlier_ones(archive: MemoryArchive) -> None:
+    async with reading(archive, state=MemoryState(typed=["rain"])) as reader:
+        await reader.press("slash")
+        await reader.type("brid")
+        await reader.press("up")
+        assert "/ rain" in reader.lines[0]
+        await reader.press("down")
+        assert "/ brid" in reader.lines[0]
+
+
+async def test_reading_stays_in_place_over_resizes(archive: MemoryArchive) -> None:
+    async with reading(archive, size=(80, 24)) as reader:
+        await reader.press("j", "enter", "space")
+        before = reader.lines[2]
+        for size in ((40, 10), (200, 60), (80, 24)):
+            await reader.resize(*size)
+        assert reader.lines[2][33:] == before[33:]
+
+
+async def test_o_on_a_name_goes_to_the_first_quote(archive: MemoryArchive) -> None:
+    async with reading(archive, size=(120, 24)) as reader:
+        await reader.press("enter", "o")
+        assert any("▌ “It took nine years,”" in line for line in reader.lines)
+        assert "by:" not in reader.lines[0]
+
+
+async def test_a_query_that_fails_is_not_passed_off_as_searched(archive: MemoryArchive) -> None:
+    async with reading(archive, query="bridge") as reader:
+        await reader.press("slash")
+        await reader.type(" bridge" * 40)
+        assert "not searched" in reader.lines[0]
+
+
+async def test_later_pages_are_those_of_what_is_shown() -> None:
+    archive = MemoryArchive()
+    for number in range(120):
+        archive.put(f"Bridge {number}", "Text.", published=PartialDate(2024, 1, 1))
+    async with reading(archive) as reader:
+        await reader.press("slash")
+        await reader.type("brid")
+        await reader.press("enter", *["G"] * 3)
+        assert "Bridge 119" in reader.text

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -121,6 +122,13 @@ def test_a_live_resize_draws_anew(terminal: Terminal) -> None:
     terminal.resize(40, 12)
     assert "WHO SPEAKS HERE" not in terminal.text
     assert all(len(line) <= 40 for line in terminal.lines)
+
+
+@pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_to_end_restores_the_terminal(terminal: Terminal, ending: signal.Signals) -> None:
+    os.kill(terminal.pid, ending)
+    assert terminal.wait() == 0
+    assert b"\x1b[?1049l" in terminal.received[-200:]
 
 
 def test_no_colour_means_no_colour(home: Path) -> None:

@@ -353,3 +353,14 @@ def test_the_screens_exit_code_is_the_commands(
         fake = SimpleNamespace(run=lambda *_, code=code, **__: code)
         monkeypatch.setitem(sys.modules, "reader.tui", fake)
         assert run().code == expected
+
+
+def test_a_directory_that_holds_something_else_is_no_place_for_the_sample(
+    disk: Disk, run: Run, tmp_path: Path, screen: Opened
+) -> None:
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "letter.txt").write_text("Dear")
+    ran = run("--archive", str(tmp_path / "mine"))
+    assert ran.code == 3
+    assert "no archive in" in ran.err
+    assert screen == []

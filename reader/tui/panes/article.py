@@ -68,6 +68,7 @@ class ArticlePane(Canvas, can_focus=True):
         self._painted = Painted(())
         self._layout: ArticleLayout | None = None
         self._top = 0
+        self._anchor = 0
 
     @property
     def article(self) -> Article | None:
@@ -95,7 +96,7 @@ class ArticlePane(Canvas, can_focus=True):
         self._mentions = mentions
         self._meta = meta
         self._layout = None
-        self._top = 0
+        self._top = self._anchor = 0
         self._mark(Marks(matches=tuple(matches)))
 
     def show_notice(self, notice: str) -> None:
@@ -150,9 +151,8 @@ class ArticlePane(Canvas, can_focus=True):
         """Wrap anew, with the same words at the top."""
         if self._article is None:
             return
-        offset = self._layout.rows[self._top].start if self._layout and self._top else 0
         self._layout = None
-        self._top = self._clamp(self._rows_of_text.row_of(offset)) if offset else 0
+        self._top = self._clamp(self._rows_of_text.row_of(self._anchor)) if self._anchor else 0
 
     def action_down(self) -> None:
         """One row down."""
@@ -279,6 +279,7 @@ class ArticlePane(Canvas, can_focus=True):
         if row != self._top:
             self._top = row
             self.repaint()
+        self._anchor = self.offset_in_view if row else 0
 
     def _clamp(self, row: int) -> int:
         """The nearest top row that leaves no more empty rows than need be."""

@@ -61,6 +61,12 @@ class PanesScreen(Screen[None]):
         """Show the panes that there is room for."""
         self._arrange()
 
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """A pane that the mouse has given the keys to is the active one."""
+        for name, pane in self._panes.items():
+            if event.widget is pane:
+                self._active = name
+
     def forget_message(self) -> None:
         """Take the last message away."""
         self.status.show("")

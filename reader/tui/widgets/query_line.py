@@ -50,6 +50,7 @@ class QueryLine(Canvas, can_focus=True):
         self._text = ""
         self._earlier: Sequence[str] = ()
         self._recalled = 0
+        self._draft = ""
 
     @property
     def text(self) -> str:
@@ -187,6 +188,8 @@ class QueryLine(Canvas, can_focus=True):
     def _recall(self, step: int) -> None:
         recalled = self._recalled + step
         if 0 <= recalled <= len(self._earlier):
-            text = self._earlier[recalled] if recalled < len(self._earlier) else ""
+            if self._recalled == len(self._earlier):
+                self._draft = self._text
+            text = self._earlier[recalled] if recalled < len(self._earlier) else self._draft
             self._replace(0, len(self._text), text)
             self._recalled = recalled
