@@ -61,7 +61,7 @@ def _quotation(item: QuoteInArticle, sentence: str) -> str:
 
 def _cell(text: str) -> str:
     safe = plain(text)
-    return "'" + safe if safe.lstrip(" ").startswith(_FORMULA) or text.startswith(_FORMULA) else safe
+    return "'" + safe if safe.lstrip().startswith(_FORMULA) or text.startswith(_FORMULA) else safe
 
 
 def _escaped(text: str) -> str:

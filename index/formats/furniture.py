@@ -132,8 +132,9 @@ ANYWHERE = (
     r"ago",
     # rules, and ways to reach the writer
     r"[-–—_=~*#.•· ]{2,}",
-    r"[(\[]{0,2}(?:e-?mail ?:? ?)?[\w.+-]{1,40}@[\w-]{1,40}(?:\.[\w-]{1,20}){1,3}(?:[;,|/ ]+(?:[\w.+-]{1,40}@"
-    r"[\w.-]{1,60}|(?:tel|phone|mobile)[.:]*|\+?[\d() -]{6,24}\d|reuters messaging:?))*\.?[)\]]{0,2}",
+    r"[(\[]{0,2}(?:e-?mail ?:? ?)?[\w.+-]{1,40}@[\w-]{1,40}(?:\.[\w-]{1,20}){1,3}(?:[;,|/ ]++"
+    r"(?:[\w.+-]{1,40}@[\w.-]{1,60}|(?:tel|phone|mobile)[.:]*+|\+?[\d(][\d() -]{5,24}+|"
+    r"reuters messaging:?))*+\.?[)\]]{0,2}",
 )
 AT_EDGES = (
     rf"(?:in |latest |more |more in |more from |back to )?{_SECTION}(?: (?:news|line|feed|desk))?",

@@ -85,6 +85,11 @@ class FullText:
             return Status(Health.DAMAGED, reason="the full-text index holds an article twice")
         return Status(Health.READABLE, len(ids), max(ids, default=0))
 
+    def is_recorded(self) -> bool:
+        """Whether the state file speaks of the last commit."""
+        state = read_state(self.directory)
+        return state is not None and latest_generation(self.directory) == state.generation
+
     def _size_problem(self, state: IndexState) -> str | None:
         """What is wrong with the sizes of the files, if they are those of the state's commit."""
         if latest_generation(self.directory) != state.generation:

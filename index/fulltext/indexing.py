@@ -46,6 +46,12 @@ def rebuild(store: Store, fulltext: FullText, report: Report | None = None) -> N
     _finish(total, report)
 
 
+def is_current(store: Store, fulltext: FullText) -> bool:
+    """Whether nothing is to be done: every article is indexed and the state file says so."""
+    status = fulltext.status()
+    return agrees(store, status) and not store.count_after(status.last_id) and fulltext.is_recorded()
+
+
 def _finish(total: int, report: Report | None) -> None:
     """Say that everything is indexed, if anything was to be."""
     if report and total:

@@ -55,8 +55,12 @@ class Searcher:
 
     def prepare(self, report: Report | None = None) -> None:
         """Have an index that can be searched, complete if this user may see to it."""
+        from index.fulltext.indexing import is_current
         from index.lock import writer_lock
 
+        if is_current(self._store, self.fulltext()):
+            self._ready = True
+            return
         if self._store.writable:
             try:
                 with writer_lock(self._directory):

@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
+from uuid import UUID
 
-from index.errors import NotFoundError
+from index.errors import ArchiveError, NotFoundError
 from index.models import (
     OPENING_READ,
     Article,
@@ -75,7 +76,13 @@ class Store:
     @cached_property
     def uuid(self) -> str:
         """What identifies this archive wherever it lies."""
-        return self.meta("uuid") or ""
+        named = self.meta("uuid") or ""
+        try:
+            return str(UUID(named))
+        except ValueError:
+            raise ArchiveError(
+                "archive.db has a name that no archive has; do not trust it, and add its articles anew"
+            ) from None
 
     @cached_property
     def _entities(self) -> EntityWriter:

@@ -3,11 +3,12 @@ from __future__ import annotations
 import os
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
@@ -582,3 +583,26 @@ def test_check_says_that_an_add_is_under_way(tmp_path: Path) -> None:
     (problem,) = archive.check()
     assert "missing" in problem.reason
     assert archive.check(repair=True) == ()
+
+
+def test_a_search_of_a_whole_index_leaves_the_writers_lock_alone(tmp_path: Path) -> None:
+    make_archive(tmp_path / "a").close()
+    state = tmp_path / "a" / "whoosh" / "state.json"
+    before = state.stat().st_mtime_ns
+    archive = open_archive(tmp_path / "a")
+    with writer_lock(tmp_path / "a"):
+        archive.prepare_search()
+        assert hits(archive, "harbour")
+    archive.close()
+    assert state.stat().st_mtime_ns == before
+
+
+def test_an_archive_whose_name_is_a_path_is_refused(tmp_path: Path) -> None:
+    make_archive(tmp_path / "a").close()
+    with closing(sqlite3.connect(tmp_path / "a" / "archive.db")) as database:
+        database.execute("UPDATE meta SET value = '/home/somebody/.config/other' WHERE key = 'uuid'")
+        database.commit()
+    archive = open_archive(tmp_path / "a")
+    with pytest.raises(ArchiveError, match="do not trust it"):
+        _ = archive.uuid
+    archive.close()

@@ -378,3 +378,10 @@ def test_hard_wrapped_lines_are_joined_and_others_are_not() -> None:
 )
 def test_outlets(name: str, usual: str | None) -> None:
     assert outlet(name) == usual
+
+
+@pytest.mark.parametrize(
+    "line", ["a@b.c;" + "1 " * 4000 + "x", "a@b.c;" + "(" * 4000, "a@b.c" + " tel" * 4000]
+)
+def test_a_line_of_many_numbers_after_an_address_is_looked_at_once(line: str) -> None:
+    assert not is_furniture(line)
