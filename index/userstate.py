@@ -53,6 +53,7 @@ class UserState:
         self._position = Position()
         self._seen: tuple[int, ...] = ()
         self._unsaved = False
+        self._unreadable = False
         self._load()
 
     def mark_read(self, article_id: int) -> None:
@@ -140,14 +141,18 @@ class UserState:
     def _load(self) -> None:
         """Read the file; a damaged one is put aside."""
         self._seen = self._stamp()
+        self._unreadable = False
         try:
             data = json.loads(self._path.read_text(encoding="utf-8"))
             self._take(data)
         except FileNotFoundError:
             return
         except OSError as error:
-            self.problem = Problem(str(self._path), f"your marks cannot be read ({error.strerror})")
-        except (ValueError, KeyError, TypeError, AttributeError):
+            self._unreadable = True
+            self.problem = Problem(
+                str(self._path), f"your marks cannot be read ({error.strerror}); new ones last until you quit"
+            )
+        except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError):
             self._put_aside()
 
     def _take(self, data: dict[str, Any]) -> None:
@@ -189,8 +194,10 @@ class UserState:
         }
 
     def _save(self) -> None:
-        """Replace the file as a whole."""
+        """Replace the file as a whole, unless it holds what could not be read."""
         self._unsaved = True
+        if self._unreadable:
+            return
         temporary = self._path.with_suffix(f".{os.getpid()}.new")
         try:
             self._directory.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -133,3 +133,29 @@ def test_what_could_not_be_written_is_written_with_the_next_change(
     assert marks.read_ids() == {1, 2}
     marks.mark_read(3)
     assert state(tmp_path).read_ids() == {1, 2, 3}
+
+
+def test_marks_that_cannot_be_read_are_not_written_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    UserState(tmp_path, "a", directory=tmp_path).toggle_star(7)
+    (path,) = tmp_path.glob("*.json")
+    before = path.read_bytes()
+
+    def refuse(*_: object, **__: object) -> str:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "read_text", refuse)
+    state = UserState(tmp_path, "a", directory=tmp_path)
+    state.mark_read(1)
+    assert state.read_ids() == {1}
+    assert state.problem is not None
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("text", ["[Infinity]", "[" * 100_000, '{"format": 1, "read": [1e999]}'])
+def test_odd_json_is_put_aside(tmp_path: Path, text: str) -> None:
+    (tmp_path / "a.json").write_text(text)
+    state = UserState(tmp_path, "a", directory=tmp_path)
+    assert state.problem is not None
+    assert (tmp_path / "a.damaged").read_text() == text
