@@ -190,10 +190,6 @@ class Database:
             )
         return ArchiveError(f"{self.path} could not be read or written: {error}")
 
-    def _no_archive(self) -> ArchiveError:
-        """The error for a file of another kind."""
-        return ArchiveError(f"{self.path} is not a newsreader archive; choose another place with --archive")
-
     def _has_journal(self) -> bool:
         """Whether a writer left a journal behind."""
         return self.path.with_name(self.path.name + "-journal").exists()

@@ -96,11 +96,6 @@ class Store:
         value: str | None = self.database.value("SELECT value FROM meta WHERE key = ?", (key,))
         return value
 
-    def set_meta(self, key: str, value: str | None) -> None:
-        """Keep a setting, or drop it."""
-        with self.database.transaction():
-            self._set_meta(key, value)
-
     def _set_meta(self, key: str, value: str | None) -> None:
         if value is None:
             self.database.execute("DELETE FROM meta WHERE key = ?", (key,))
@@ -110,10 +105,6 @@ class Store:
     def count(self) -> int:
         """How many articles there are."""
         return int(self.database.value("SELECT count(*) FROM articles"))
-
-    def highest_id(self) -> int:
-        """The id of the article added last; 0 if there is none."""
-        return self.database.value("SELECT max(id) FROM articles") or 0
 
     def count_after(self, article_id: int) -> int:
         """How many articles have a higher id."""

@@ -84,9 +84,9 @@ class Session:
         """Hold on to a task that goes on beside the reading, and end it with the session."""
         self._task = task
 
-    def newest(self, *, offset: int = 0, limit: int = PAGE, sort: Sort = Sort.NEWEST) -> Results:
+    def newest(self, *, offset: int = 0, sort: Sort = Sort.NEWEST) -> Results:
         """The articles in order of date, as results."""
-        found = self.archive.articles(sort=sort, limit=limit, offset=offset)
+        found = self.archive.articles(sort=sort, limit=PAGE, offset=offset)
         hits = tuple(Hit(summary, 0.0, Snippet("")) for summary in found)
         return Results(hits, self.archive.count())
 

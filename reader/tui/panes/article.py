@@ -47,7 +47,6 @@ class Marks:
 class Found:
     """A jump's target: number ``index`` of ``total``, counted from 1; ``round`` if past the last or first."""
 
-    span: Span
     index: int
     total: int
     round: bool
@@ -252,7 +251,7 @@ class ArticlePane(Canvas, can_focus=True):
         index = min(ordered) if step > 0 else max(ordered)
         self._mark(replace(self._marks, current=spans[index]))
         self._reveal(*spans[index])
-        return Found(spans[index], index + 1, len(spans), round=not ahead)
+        return Found(index + 1, len(spans), round=not ahead)
 
     def _jump_from(self, step: int) -> int:
         """The offset that a jump starts from: the current place if it is in view, else the view's top."""

@@ -58,12 +58,6 @@ class QuotesPane(ListPane):
         self._empty = NO_QUOTES
         self._rebuild(cursor=0)
 
-    def show_none(self) -> None:
-        """Show that no article is open."""
-        self._voices = ()
-        self._empty = NO_ARTICLE
-        self._rebuild(cursor=0)
-
     @property
     def selected(self) -> QuoteItem | None:
         """The item under the cursor."""

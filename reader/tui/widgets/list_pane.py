@@ -47,18 +47,6 @@ class ListPane(Canvas, can_focus=True):
             """The pane, for ``@on`` selectors."""
             return self.pane
 
-    @dataclass
-    class Moved(Message):
-        """The cursor of ``pane`` stands on another item."""
-
-        pane: ListPane
-        item: int
-
-        @property
-        def control(self) -> ListPane:
-            """The pane, for ``@on`` selectors."""
-            return self.pane
-
     def __init__(self, heading: str, *, id: str) -> None:  # noqa: A002
         super().__init__(id=id)
         self.heading = heading
@@ -100,7 +88,6 @@ class ListPane(Canvas, can_focus=True):
         self.cursor = item
         self._reveal()
         self.repaint()
-        self.post_message(self.Moved(self, item))
 
     def paint(self, y: int, width: int) -> Strip:
         """The heading, then the rows from the top one on."""
