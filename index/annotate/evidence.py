@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
+
 from index.annotate.lexicon import people, places, roles
+from index.annotate.spans import Span
 from index.annotate.tokens import Tokens
+from index.models import Label
 
 ROLE_NOUNS = (
     (roles.SPEAKING - roles.BODIES - roles.QUANTITIES)
@@ -25,6 +30,34 @@ def nation_of(word: str) -> str | None:
         or places.COUNTRY_OF_DEMONYM.get(word)
         or places.COUNTRY_OF_CITY.get(word)
     )
+
+
+def described(tokens: Tokens, spans: Iterable[Span]) -> list[Span]:
+    """The spans, those of persons with the roles, countries and gender that the words around them tell."""
+    return [_described(tokens, span) if span.label is Label.PERSON else span for span in spans]
+
+
+def _described(tokens: Tokens, span: Span) -> Span:
+    """One person with what the title before and the apposition after the name tell."""
+    titles, lands_before = before(tokens, span.first)
+    appositions, lands_after = after(tokens, span.stop)
+    told = titles | appositions | _titles(tokens, span.first)
+    gender = gender_of(told, tokens.words[span.first] if span.stop - span.first > 1 else "")
+    return replace(span, roles=joined_roles(told), nations=lands_before | lands_after, gender=gender)
+
+
+def _titles(tokens: Tokens, first: int) -> set[str]:
+    """The titles right before a name, or that begin it: "Mr. Bligh", "Queen Elizabeth"."""
+    found = set()
+    if tokens.lower[first] in people.TITLES:
+        found.add(tokens.lower[first])
+    index = first - 1
+    while index >= 0 and (tokens.lower[index] in people.TITLES or tokens.words[index] == "."):
+        if tokens.sentence[index] != tokens.sentence[first]:
+            break
+        found.add(tokens.lower[index])
+        index -= 1
+    return found - {"."}
 
 
 def before(tokens: Tokens, first: int) -> tuple[set[str], frozenset[str]]:

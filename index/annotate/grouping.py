@@ -6,29 +6,31 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from math import log
 
-from index.annotate import names
-from index.annotate.lexicon import people, places
+from index.annotate import countries, names, personal, shortening
+from index.annotate.lexicon import people
+from index.annotate.personal import Match, PersonalName
 from index.annotate.spans import Span
 from index.annotate.tokens import Tokens
 from index.models import Label
 
 # How many people of one name are told apart; more are a flood, not news.
-_FAMILY_FIRST = frozenset(name.lower() for name in people.FAMILY_FIRST)
 _NAMESAKES = 32
 _FADING = 0.15
+_FITTING = 2.0
+"""How much more likely a lone name beside a role means a person introduced with this role."""
 
 
 @dataclass(slots=True)
 class Entity:
     """One entity of a document and what its mentions tell of it together.
 
-    ``words`` are the folded words of its fullest name; ``mentions`` are indices of spans.
+    ``personal`` is its fullest name taken apart, if it is a person; ``mentions`` are indices of spans.
     """
 
     id: int
     label: Label
     name: str
-    words: tuple[str, ...]
+    personal: PersonalName | None = None
     gender: str | None = None
     roles: set[str] = field(default_factory=set)
     nations: set[str] = field(default_factory=set)
@@ -56,6 +58,7 @@ class _Grouper:
     """Builds clusters of spans, then numbers them in the order of the text."""
 
     def __init__(self, tokens: Tokens, spans: list[Span]) -> None:
+        self.tokens = tokens
         self.spans = spans
         self.surfaces = [
             " ".join(tokens.text[tokens.starts[span.first] : tokens.ends[span.stop - 1]].split())
@@ -64,116 +67,122 @@ class _Grouper:
         self.of_span: list[Entity | None] = [None] * len(spans)
         self.clusters: list[Entity] = []
         self.by_word: defaultdict[str, list[Entity]] = defaultdict(list)
-        self.words = [
-            tuple(names.transcribed(word) for word in names.person_words(surface))
-            if span.label is Label.PERSON
-            else ()
+        self.names = [
+            personal.parse(surface) if span.label is Label.PERSON else None
             for span, surface in zip(spans, self.surfaces, strict=True)
         ]
 
     def _new(self, index: int) -> Entity:
         """A new cluster from a span."""
-        entity = Entity(0, self.spans[index].label, self.surfaces[index], self.words[index])
+        entity = Entity(0, self.spans[index].label, self.surfaces[index], self.names[index])
         self.clusters.append(entity)
         return entity
 
     def _join(self, entity: Entity, index: int) -> None:
         """Add a span to a cluster."""
-        span = self.spans[index]
+        span, name = self.spans[index], self.names[index]
         entity.mentions.append(index)
         entity.roles |= span.roles
         entity.nations |= span.nations
-        entity.gender = entity.gender or span.gender
-        if len(self.words[index]) > len(entity.words):
-            entity.words, entity.name = self.words[index], self.surfaces[index]
+        entity.gender = entity.gender or span.gender or (name.gender if name else None)
+        if name and entity.personal and _fuller(name, entity.personal):
+            entity.personal, entity.name = name, self.surfaces[index]
         self.of_span[index] = entity
 
     def group_others(self) -> None:
-        """Group all but persons by key; an organisation also by its acronym and without its country."""
+        """Group all but persons by key; an organisation also by the short forms of its name."""
         known: dict[str, Entity] = {}
         short: dict[str, Entity] = {}
         for index, span in enumerate(self.spans):
             if span.label is Label.PERSON:
                 continue
-            own = names.key(span.label, self.surfaces[index])
+            surface = self.surfaces[index]
+            nation = countries.beside(self.tokens, span) if span.label is Label.ORG else None
+            own = names.key(span.label, surface, nation)
             entity = known.get(own) or short.get(own)
+            forms = shortening.forms(span.label, surface) if span.label in shortening.LABELS else []
             if entity is None:
-                others = self._other_keys(self.surfaces[index]) if span.label is Label.ORG else []
-                entity = next((known[key] for key in others if key in known), None) or self._new(index)
-                for key in others:
-                    short.setdefault(key, entity)
+                entity = next((known[form] for form in forms if form in known), None) or self._new(index)
+            for form in forms:
+                short[form] = entity
             known[own] = entity
-            if len(self.surfaces[index]) > len(entity.name):
-                entity.name = self.surfaces[index]
+            if nation:
+                entity.nations.add(nation)
+            if len(surface) > len(entity.name):
+                entity.name = surface
             self._join(entity, index)
-
-    def _other_keys(self, surface: str) -> list[str]:
-        """The keys of the acronym of a full name and of the name without a leading country."""
-        words = surface.split()
-        if len(words) < 2:
-            return []
-        found = []
-        initials = "".join(word[0] for word in words if word[0].isupper())
-        if len(initials) > 2:
-            found.append(names.key(Label.ORG, initials))
-        rest = " ".join(words[1:])
-        if len(words) > 2 and (words[0] in places.DEMONYMS or words[0] in places.COUNTRY_OF_NAME):
-            found.append(names.key(Label.ORG, rest))
-        return found
 
     def group_full_names(self) -> None:
         """Group the mentions of persons that have more than one word."""
-        for index, words in enumerate(self.words):
-            if len(words) < 2:
+        for index, name in enumerate(self.names):
+            if name is None or name.lone:
                 continue
-            found = next(
-                (each for each in self.by_word[words[-1]][-_NAMESAKES:] if self._same(each, index)), None
-            )
-            if found is None:
-                found = next(
-                    (each for each in self.by_word[words[0]][-_NAMESAKES:] if self._same(each, index)), None
-                )
+            bearers = [
+                each for word in (name.family, name.words[-1], name.words[0]) for each in self._named(word)
+            ]
+            found = next((each for each in bearers if self._same(each, index)), None)
             if found is None:
                 found = self._new(index)
-                for word in {words[0], words[-1]}:
+                for word in {name.family, name.given, name.words[0], name.words[-1]}:
                     self.by_word[word].append(found)
             self._join(found, index)
 
+    def _named(self, word: str) -> list[Entity]:
+        """The persons with a word in their names, of a flood the latest."""
+        return self.by_word[word][-_NAMESAKES:] if word in self.by_word else []
+
     def _same(self, entity: Entity, index: int) -> bool:
         """Whether a full name is another spelling of a cluster's."""
-        words, other = self.words[index], entity.words
-        if entity.gender and self.spans[index].gender and entity.gender != self.spans[index].gender:
+        name, other = self.names[index], entity.personal
+        gender = self.spans[index].gender or (name.gender if name else None)
+        if name is None or other is None or (entity.gender and gender and entity.gender != gender):
             return False
-        if set(words) <= set(other) or set(other) <= set(words):
-            return True
-        return words[-1] == other[-1] and _same_given(words[0], other[0])
+        match = personal.compare(name, other)
+        return match is Match.SAME or personal.nearly(name, other)
 
     def group_lone_names(self) -> None:
         """Give each lone name to the person so named that was mentioned last, or to one named later."""
         latest: dict[int, int] = {}
-        for index, words in enumerate(self.words):
+        for index, name in enumerate(self.names):
             entity = self.of_span[index]
-            if len(words) == 1 and self.spans[index].label is Label.PERSON:
-                entity = self._bearer(index, latest)
+            if name is not None and name.lone:
+                entity = self._bearer(index, name, latest)
                 self._join(entity, index)
             if entity is not None and entity.label is Label.PERSON:
                 latest[id(entity)] = index
 
-    def _bearer(self, index: int, latest: dict[int, int]) -> Entity:
+    def _bearer(self, index: int, name: PersonalName, latest: dict[int, int]) -> Entity:
         """The person whom a lone name means."""
-        word = self.words[index][0]
-        gender = self.spans[index].gender
-        bearers = [
-            each
-            for each in self.by_word[word][-_NAMESAKES:]
-            if not (gender and each.gender and each.gender != gender)
-        ]
+        bearers = self._possible(index, name)
         if not bearers:
             entity = self._new(index)
-            self.by_word[word].append(entity)
+            self.by_word[name.family].append(entity)
             return entity
-        by_last = [] if word in _FAMILY_FIRST else [each for each in bearers if each.words[-1] == word]
-        return max(by_last or bearers, key=lambda each: _prominence(each, index, latest))
+        by_family = [each for each in bearers if each.personal and each.personal.family == name.family]
+        span = self.spans[index]
+        return max(by_family or bearers, key=lambda each: _prominence(each, span, index, latest))
+
+    def _possible(self, index: int, name: PersonalName) -> list[Entity]:
+        """The persons with a lone name among theirs whom its gender and its "Jr." do not exclude."""
+        gender = self.spans[index].gender or name.gender
+        bearers = [
+            each
+            for each in self._named(name.family)
+            if not (gender and each.gender and each.gender != gender)
+        ]
+        alike = [each for each in bearers if each.personal and each.personal.suffix == name.suffix]
+        return alike or bearers
+
+    def _give_countries(self) -> None:
+        """Take a body that many countries have to be that of the country which the text is about."""
+        nameless = [
+            each
+            for each in self.clusters
+            if each.label is Label.ORG and not each.nations and names.needs_evidence(Label.ORG, each.name)
+        ]
+        country = countries.of_document(self.tokens, self.spans) if nameless else None
+        for entity in nameless:
+            entity.nations |= {country} if country else set()
 
     def numbered(self) -> Grouping:
         """The clusters with ids in the order of the text; a mention that nothing joined is one of its own."""
@@ -184,6 +193,7 @@ class _Grouper:
             entity.mentions.sort()
             if entity.label is Label.PERSON and entity.gender is None:
                 entity.gender = people.GENDER_OF_NAME.get(entity.name.split()[0])
+        self._give_countries()
         ordered = sorted((each for each in self.clusters if each.mentions), key=lambda each: each.mentions[0])
         for number, entity in enumerate(ordered, 1):
             entity.id = number
@@ -193,16 +203,15 @@ class _Grouper:
         )
 
 
-def _prominence(entity: Entity, index: int, latest: dict[int, int]) -> tuple[float, int]:
-    """How likely a lone name at span ``index`` means this bearer: often named, and lately."""
+def _fuller(one: PersonalName, other: PersonalName) -> bool:
+    """Whether a name tells more than another."""
+    return (len(one.words), len(one.middle)) > (len(other.words), len(other.middle))
+
+
+def _prominence(entity: Entity, span: Span, index: int, latest: dict[int, int]) -> tuple[float, int]:
+    """How likely a lone name at span ``index`` means this bearer: fitting, often named, and lately."""
+    fit = _FITTING * bool(span.roles & entity.roles) + _FITTING * bool(span.nations & entity.nations)
     if id(entity) not in latest:
-        return -_NAMESAKES, -entity.mentions[0]
-    return log(1 + len(entity.mentions)) - _FADING * min(index - latest[id(entity)], 20), latest[id(entity)]
-
-
-def _same_given(one: str, other: str) -> bool:
-    """Whether two given names may be one person's: equal, short form, or a spelling apart."""
-    if one == other or people.NICKNAMES.get(one, one) == people.NICKNAMES.get(other, other):
-        return True
-    shorter, longer = sorted((one, other), key=len)
-    return len(shorter) > 3 and longer.startswith(shorter[:4]) and abs(len(one) - len(other)) < 2
+        return fit - _NAMESAKES, -entity.mentions[0]
+    distance = min(index - latest[id(entity)], 20)
+    return fit + log(1 + len(entity.mentions)) - _FADING * distance, latest[id(entity)]

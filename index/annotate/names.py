@@ -1,133 +1,64 @@
-"""Who is who: keys of names, and ids shared across documents.
+"""One name, one entity: keys of names, and whether two names are one entity's.
 
-A key says when an entity of one document is the same as one of another. It never rests on a
-surname alone: "Blinken" has a key of its own, which only another lone "Blinken" shares.
+A key is what all names of an entity have in common, so that entities are looked up by it. Names with
+one key may still be two people's ("Donald Trump" and "Donald Trump Jr."): :func:`compare` says so. It
+never takes two persons to be one by a family name alone. No key has a "#" in it.
 """
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Iterable
-from dataclasses import replace
-from functools import lru_cache
-
-from index.annotate.lexicon import organisations, people, places
-from index.models import Annotations, Label
-
-_WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
-_POSSESSIVE = re.compile(r"['’`´]s\b")
-_DOTTED = re.compile(r"\b(?:[a-z]\.){2,}")
-# The same Slavic ending in different transcriptions.
-_ENDINGS = (
-    (re.compile(r"(?:skiy|skyy|skyi|skij|sky|skii)$"), "ski"),
-    (re.compile(r"(?:ey|ej)$"), "ei"),
-    (re.compile(r"(?:iy|ij|yi|yy|ii)$"), "i"),
-)
-_ALIASES = {
-    "un": "united nations",
-    "eu": "european union",
-    "who": "world health organization",
-    "world health organisation": "world health organization",
-    "imf": "international monetary fund",
-    "wto": "world trade organization",
-    "ap": "associated press",
-    "au": "african union",
-    "icc": "international criminal court",
-    "fbi": "federal bureau of investigation",
-    "cia": "central intelligence agency",
-    "fed": "federal reserve",
-    "gop": "republican party",
-    "department of state": "state department",
-    "department of defense": "defense department",
-    "department of justice": "justice department",
-    "department of the treasury": "treasury department",
-    "treasury": "treasury department",
-}
-_COUNTRIES = {name.casefold(): country.casefold() for name, country in places.COUNTRY_OF_NAME.items()}
-_KNOWN_BODIES = frozenset(name.casefold() for name in organisations.NAMES)
+from index.annotate import bodies, personal
+from index.annotate.folding import fold
+from index.annotate.personal import Match
+from index.models import Label
 
 
-def fold(text: str) -> str:
-    """A text without case, accents and possessive endings."""
-    plain = text.casefold()
-    if not plain.isascii():
-        decomposed = unicodedata.normalize("NFKD", plain)
-        plain = "".join(char for char in decomposed if not unicodedata.combining(char))
-    return _POSSESSIVE.sub("", plain)
+def key(label: Label | str, name: str, nation: str | None = None) -> str:
+    """The key of a name: the label, a colon, and what the entity's names have in common.
 
-
-@lru_cache(maxsize=4096)
-def person_words(name: str) -> tuple[str, ...]:
-    """The words of a person's name, folded: without titles before it, initials and "Jr."."""
-    words = _WORD.findall(fold(name))
-    begin = 0
-    while begin < len(words) - 1 and words[begin] in people.TITLES:
-        begin += 1
-    kept = [word for word in words[begin:] if len(word) > 1 and word not in people.SUFFIXES]
-    return tuple(kept or words)
-
-
-def transcribed(word: str) -> str:
-    """A folded word with one spelling for endings that transcriptions write differently."""
-    if len(word) > 4:
-        for pattern, ending in _ENDINGS:
-            if pattern.search(word):
-                return pattern.sub(ending, word)
-    return word
-
-
-def key(label: Label | str, name: str) -> str:
-    """The key by which an entity of one document is the same as one of another.
-
-    Case, accents, titles and initials do not count; neither do the articles of organisations and
-    the several names of a country. A lone surname is its own key.
+    ``nation`` is the country whose body is meant, for organisations whose name does not say. Of a name
+    only so much is read as names are long.
     """
+    name = name[: personal.LONGEST]
     if label == Label.PERSON:
-        words = " ".join(transcribed(word) for word in person_words(name))
+        words = personal.key(personal.parse(name))
     elif label == Label.ORG:
-        words = _organisation_key(name)
+        words = bodies.organisation_key(name, nation)
+    elif label == Label.PLACE:
+        words = bodies.place_key(name)
     else:
-        plain = " ".join(fold(name).split()).removeprefix("the ")
-        words = _COUNTRIES.get(plain, plain)
+        words = " ".join(fold(name).replace("#", " ").split())
     return f"{str(label).lower()}:{words}"
 
 
-def _organisation_key(name: str) -> str:
-    """The key of an organisation: without article, legal form, and a country that it does not need."""
-    plain = _DOTTED.sub(lambda match: match.group().replace(".", ""), fold(name))
-    words = " ".join(_WORD.findall(plain)).removeprefix("the ")
-    for country in ("us ", "united states ", "american ", "uk ", "british ", "russian "):
-        rest = words.removeprefix(country)
-        if rest != words and (rest in _KNOWN_BODIES or rest in _ALIASES):
-            words = rest
-    parts = words.split(" ")
-    while len(parts) > 1 and parts[-1] in organisations.LEGAL_FORMS:
-        parts.pop()
-    words = " ".join(parts)
-    return _ALIASES.get(words, words)
+def without_country(name: str) -> str:
+    """The key that an organisation's name has once its country is understood."""
+    own = bodies.organisation_key(name)
+    base, of, _ = own.rpartition(" of ")
+    return f"org:{base if of and bodies.is_generic(base) else own}"
 
 
-def link(documents: Iterable[Annotations]) -> list[Annotations]:
-    """The same annotations with ids shared across documents: entities with the same key share one.
+def compare(label: Label | str, one: str, other: str) -> Match:
+    """Whether two names are one entity's: SAME by the names alone, POSSIBLE with evidence, DIFFERENT."""
+    if label == Label.PERSON:
+        return personal.compare(personal.parse(one), personal.parse(other))
+    if key(label, one) != key(label, other):
+        return Match.DIFFERENT
+    return Match.POSSIBLE if needs_evidence(label, one) else Match.SAME
 
-    Ids count from 1 in the order of first mention. All documents are read before the first is
-    returned.
-    """
-    ids: dict[str, int] = {}
-    return [_relabel(document, ids) for document in documents]
+
+def same(label: Label | str, one: str, other: str) -> bool:
+    """Whether two names are one entity's by the names alone."""
+    return compare(label, one, other) is Match.SAME
 
 
-def _relabel(document: Annotations, ids: dict[str, int]) -> Annotations:
-    """One document with its ids replaced by shared ones, which grow as needed."""
-    local: dict[int, int] = {}
-    for mention in document.mentions:
-        if mention.entity_id not in local:
-            local[mention.entity_id] = ids.setdefault(key(mention.label, mention.name), len(ids) + 1)
-    return Annotations(
-        tuple(replace(mention, entity_id=local[mention.entity_id]) for mention in document.mentions),
-        tuple(
-            quote if quote.speaker_id is None else replace(quote, speaker_id=local.get(quote.speaker_id))
-            for quote in document.quotes
-        ),
-    )
+def needs_evidence(label: Label | str, name: str) -> bool:
+    """Whether a name alone does not tell who is meant: a lone name, a ministry of no country."""
+    return key_needs_evidence(label, name, key(label, name))
+
+
+def key_needs_evidence(label: Label | str, name: str, own: str) -> bool:
+    """The same where the key of the name is known, which may be that of a country's body."""
+    if label == Label.PERSON:
+        return personal.parse(name).lone
+    return label == Label.ORG and bodies.is_generic(own.removeprefix("org:"))

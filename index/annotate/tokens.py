@@ -8,10 +8,17 @@ from dataclasses import dataclass
 
 from index.annotate.lexicon import organisations, word_set
 
+# What follows the hyphen of "Washington-based" is no part of the name.
+_TAILS = (
+    "based|led|born|backed|owned|trained|educated|run|made|controlled|occupied|linked|funded|listed"
+    "|wide|aligned"
+)
+_REST = r"[\w\u0300-\u036f]*"
 _TOKEN = re.compile(
     r"(?:[^\W\d_]\.){2,}"  # U.S.
     r"|['’]s\b"
-    r"|[^\W_][\w\u0300-\u036f]*(?:(?:['’](?!s\b)|[-‑&])[^\W_][\w\u0300-\u036f]*)*"
+    rf"|[a-z]{_REST}(?:(?:['’](?!s\b)|[-‑&])[^\W_]{_REST})*"
+    rf"|[^\W_]{_REST}(?:(?:['’](?!s\b)|[-‑](?!(?:{_TAILS})\b)|&)[^\W_]{_REST})*"
     r"|\S"
 )
 _BREAK = re.compile(r"\n[ \t\r\f\v]*\n\s*|\n|\u2029")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from tests.bench import bytes_sent, first_frame
+from tests.bench import bytes_sent, entities_speed, first_frame
 
 if __name__ == "__main__":
     first_frame.main(rounds=9)
     bytes_sent.main()
+    entities_speed.main()

@@ -17,11 +17,15 @@ SEEDS = Path(__file__).parents[2] / "seeds"
 READER = (sys.executable, "-m", "reader")
 
 ACTIONS = (
-    ("down in the results", "j", 120),
+    ("down in the results", "j", 64),
     ("open an article", "\r", None),
     ("a page of the article", " ", 2560),
     ("a line of the article", "j", 2560),
-    ("next name", "e", None),
+    ("next name", "e", 512),
+    ("the page of a name (two panes take turns)", "p", None),
+    ("a line down on the page", "j", 1024),
+    ("what is wrong with it: the menu", "x", 3072),
+    ("back from the menu", "q", 4096),
     ("to the quotes (two panes take turns)", "3", None),
     ("a quote down", "j", 120),
     ("back to the results", "1", None),
@@ -41,13 +45,13 @@ def main() -> None:
         with Terminal(READER, env=env) as terminal:
             terminal.wait_for("5 of 5")
             terminal.read(quiet=1.0)
-            rows: list[tuple[str, int, int | None]] = [("start", len(terminal.received), 15 * 1024)]
+            rows: list[tuple[str, int, int | None]] = [("start", len(terminal.received), 6 * 1024)]
             for name, key, budget in ACTIONS:
                 rows.append((name, len(terminal.press(key, quiet=0.8)), budget))
             rows.append(("idle, 3 seconds", len(terminal.read(quiet=3.0, limit=3.0)), 0))
-    print(f"{'bytes sent at 80x24':40}{'bytes':>8}{'budget':>8}")
+    print(f"{'bytes sent at 80x24':44}{'bytes':>8}{'budget':>8}")
     for name, sent, budget in rows:
-        print(f"{name:40}{sent:>8}{'-' if budget is None else budget:>8}")
+        print(f"{name:44}{sent:>8}{'-' if budget is None else budget:>8}")
 
 
 if __name__ == "__main__":

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from index.annotate import annotate
+from index.annotate.recogniser.repairs import repaired
+from index.annotate.tokens import tokenize
 from index.models import Label
 
 
@@ -117,3 +119,99 @@ def test_banks_of_two_regions_are_two_though_both_are_development_banks() -> Non
     ids = {each.text: each.entity_id for each in annotate(text).mentions if each.label is Label.ORG}
     assert ids["IDB"] == ids["Islamic Development Bank"]
     assert ids["Asian Development Bank"] != ids["Islamic Development Bank"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("SALT RAPIDS, S.C. (AP) — To Ruth Ellison it was no goal.", ["SALT RAPIDS", "S.C."]),
+        ("LOS PINOS (AP) — To Ruth Ellison it was no goal.", ["LOS PINOS"]),
+        ("Police held Ruth L. Ellison, 52, of Addison, on Monday.", ["Addison"]),
+        ("She lives in Columbia, S.C., and works.", ["Columbia", "S.C."]),
+    ],
+)
+def test_what_stands_where_only_places_do_is_a_place(text: str, expected: list[str]) -> None:
+    assert found(text, Label.PLACE) == expected
+
+
+def test_a_part_of_a_company_s_name_is_the_company() -> None:
+    assert found("Donohue Inc fell. Shares rose in Donohue.", Label.ORG) == ["Donohue Inc", "Donohue"]
+
+
+def test_what_an_exchange_calls_a_company_is_no_name() -> None:
+    names = [
+        mention.text for mention in annotate("Toshiba Corp <TSBA.T> rose. Apple (AAPL.O) fell.").mentions
+    ]
+    assert names[0] == "Toshiba Corp"
+    assert not {"TSBA.T", "AAPL.O"} & set(names)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Secretary of State Ruth Ellison will go.", ["Ruth Ellison"]),
+        ("Secretary of State Tamsin Okafor will go.", ["Tamsin Okafor"]),
+        ("Sharks circle. Two sharks came.", []),
+        ("Cattle reared for beef are here. Some cattle ate.", []),
+    ],
+)
+def test_neither_a_title_nor_the_first_word_of_a_sentence_hides_or_makes_a_person(
+    text: str, expected: list[str]
+) -> None:
+    assert found(text, Label.PERSON) == expected
+
+
+def mended(text: str, *names: tuple[str, str]) -> list[tuple[str, str]]:
+    """What is left of names that a model found in a text, in order, each with its kind (PER, ORG, LOC)."""
+    tokens = tokenize(text)
+    at, given = 0, []
+    for name, kind in names:
+        start = text.index(name, at)
+        at = start + len(name)
+        given.append((tokens.at(start), tokens.at(at - 1) + 1, kind))
+    spans = repaired(tokens, given)
+    return [(text[tokens.starts[s.first] : tokens.ends[s.stop - 1]], s.label) for s in spans]
+
+
+def test_a_name_with_two_labels_has_the_more_frequent() -> None:
+    text = "The Badgers won. Badgers: nobody. The Badgers lost. The Badgers left."
+    names = [("Badgers", "ORG"), ("Badgers", "PER"), ("Badgers", "ORG"), ("Badgers", "ORG")]
+    assert mended(text, *names) == [("Badgers", "ORG")] * 4
+
+
+def test_a_part_of_a_person_s_name_is_the_person_but_for_well_known_places() -> None:
+    text = "Orla Madigan met Oscar London in London. Then Madigan left."
+    names = [("Orla Madigan", "PER"), ("Oscar London", "PER"), ("London", "LOC"), ("Madigan", "ORG")]
+    labels = [label for _, label in mended(text, *names)]
+    assert labels == ["PERSON", "PERSON", "PLACE", "PERSON"]
+
+
+def test_a_role_with_an_article_is_no_person() -> None:
+    assert mended("Then the King spoke to King.", ("King", "PER"), ("King", "PER")) == [("King", "PERSON")]
+
+
+def test_of_a_stretch_that_begins_with_a_verb_the_countries_are_left() -> None:
+    assert mended("He met with a Minister of Peru.", ("met with a Minister of Peru", "ORG")) == [
+        ("Peru", "PLACE")
+    ]
+
+
+def test_an_organisation_ends_before_the_role_of_a_person() -> None:
+    names = [("White House Security Adviser", "ORG"), ("Orla Madigan", "PER")]
+    assert mended("White House Security Adviser Orla Madigan spoke.", *names)[0] == ("White House", "ORG")
+    names = [("Harbour Board Chairman", "ORG"), ("Orla Madigan", "PER")]
+    assert mended("Harbour Board Chairman Orla Madigan spoke.", *names)[0] == ("Harbour Board", "ORG")
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "label"),
+    [
+        ("Then China's Dong Zhuo spoke.", "Dong Zhuo", "PERSON"),
+        ("Then China's Dong Zhuo district voted.", "Dong Zhuo", "PLACE"),
+        ("Then Hanoi's Dong Zhuo voted.", "Dong Zhuo", "PLACE"),
+        ("It is over, according to Madigan.", "Madigan", "PERSON"),
+        ("It is over, according to Moscow.", "Moscow", "PLACE"),
+    ],
+)
+def test_a_place_that_no_list_knows_is_a_person_where_persons_stand(text: str, name: str, label: str) -> None:
+    assert mended(text, (name, "LOC")) == [(name, label)]

@@ -7,11 +7,13 @@ from types import FrameType
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from index.annotate import annotate
-from index.annotate.names import key, link
+from index.annotate.linking import link
+from index.annotate.names import compare, key
+from index.annotate.personal import Match, parse
 from index.models import Annotations, Label
 
 _PIECES = [
@@ -53,17 +55,28 @@ def test_any_text_is_annotated_with_exact_offsets(text: str) -> None:
 
 @settings(max_examples=100, deadline=None)
 @given(st.lists(_TEXTS, max_size=3))
-def test_linked_ids_stand_for_one_key(texts: list[str]) -> None:
-    keys: dict[int, str] = {}
+def test_linked_ids_stand_for_one_name(texts: list[str]) -> None:
+    names: dict[int, tuple[Label, str]] = {}
     for document in link(annotate(text) for text in texts):
         for mention in document.mentions:
-            own = key(mention.label, mention.name)
-            assert keys.setdefault(mention.entity_id, own) == own
+            label, name = names.setdefault(mention.entity_id, (mention.label, mention.name))
+            assert mention.label is label
+            assert compare(label, name, mention.name) is not Match.DIFFERENT
 
 
 @given(st.sampled_from(list(Label)), st.text(max_size=40))
 def test_any_name_has_a_key(label: Label, name: str) -> None:
-    assert key(label, name) == key(label, name)
+    assert "#" not in key(label, name)
+    assert compare(label, name, name) is not Match.DIFFERENT
+
+
+@example("J. K. II")
+@given(st.text(st.sampled_from("aJKXiv. -'ÉO\u0301\u2019 AlbinJr"), max_size=20))
+def test_any_name_of_a_person_is_taken_apart(name: str) -> None:
+    found = parse(name)
+    assert found.words
+    assert found.lone or found.given or found.suffix
+    annotate(f"President {name} said no. {name} left.")
 
 
 def lines_run(text: str) -> int:

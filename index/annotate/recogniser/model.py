@@ -1,0 +1,46 @@
+"""The trained model: a conditional random field whose weights come with the program.
+
+The weights are a compressed file of CRFsuite; :mod:`index.annotate.recogniser.training` makes it.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+
+from index.annotate.recogniser.features import Extractor
+from index.annotate.recogniser.gazetteer import gazetteer
+
+WEIGHTS = "weights.crf.z"
+
+
+class Model:
+    """Labels the tokens of texts."""
+
+    def __init__(self, weights: bytes) -> None:
+        """``weights`` is a model in CRFsuite's own format."""
+        from pycrfsuite import Tagger
+
+        self._extractor = Extractor(gazetteer())
+        self._tagger = Tagger()
+        self._tagger.open_inmemory(weights)
+        self._weights = weights  # the tagger reads from these very bytes
+
+    def tags(self, words: Sequence[str], sentence: Sequence[int]) -> list[str]:
+        """The BIO tags ("B-PER", "I-ORG", "O"; also LOC and MISC) of the tokens of a text.
+
+        ``words`` are the tokens as written, ``sentence`` the number of each one's sentence.
+        """
+        found: list[str] = []
+        for features in self._extractor.sentences(words, sentence):
+            found += self._tagger.tag(features)
+        return found
+
+
+@cache
+def model() -> Model:
+    """The model that comes with the program, loaded at the first call."""
+    path = files("index.annotate.recogniser") / "weights" / WEIGHTS
+    return Model(zlib.decompress(path.read_bytes()))

@@ -1,0 +1,1 @@
+"""Making the weights of the recogniser from labelled texts; not needed at run time."""

@@ -1,0 +1,15 @@
+"""Questions about words that several rules ask."""
+
+from __future__ import annotations
+
+from index.annotate.tokens import Tokens
+
+
+def after_the(tokens: Tokens, index: int) -> bool:
+    """Whether a token stands after "the"."""
+    return index > 0 and tokens.lower[index - 1] == "the"
+
+
+def small_words(tokens: Tokens) -> set[str]:
+    """The words that a text writes with a small initial, as they would look with a capital."""
+    return {word.capitalize() for word in tokens.words if word[0].islower()}
