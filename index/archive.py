@@ -11,8 +11,10 @@ from index.errors import ArchiveError, NotFoundError
 from index.models import (
     AddReport,
     Article,
+    Decision,
     Draft,
     EntityCount,
+    EntityProfile,
     Label,
     Mention,
     Problem,
@@ -103,8 +105,60 @@ class Archive(Protocol):
     def speakers(self, prefix: str = "", *, limit: int = 1000) -> tuple[Speaker, ...]:
         """Who is quoted, most quoted first; ``prefix`` is the beginning of any word of a name."""
 
-    def entities(self, label: Label | None = None, *, limit: int = 1000) -> tuple[EntityCount, ...]:
-        """The entities of the archive, most often named first."""
+    def entities(
+        self, label: Label | None = None, *, query: str = "", limit: int = 1000, typing: bool = False
+    ) -> tuple[EntityCount, ...]:
+        """The entities of the archive, most often named first.
+
+        With a ``query`` only the articles that match it are counted, with ``typing`` those that
+        ``search`` finds for it. Raises QueryError.
+        """
+
+    def entity(
+        self, entity_id: int, *, query: str = "", limit: int = 50, offset: int = 0, typing: bool = False
+    ) -> EntityProfile:
+        """What the archive tells of an entity in the articles that match ``query`` (empty: in all).
+
+        ``limit`` and ``offset`` choose the page of the articles that name it; ``typing`` means what it
+        means to ``search``. Raises NotFoundError and QueryError.
+        """
+
+    def filter_for(self, entity_id: int) -> str:
+        """A query that finds the articles that name an entity, and means no other.
+
+        It is the entity's name (``person:"Ruth Ellison"``) where nobody else has it, else its id
+        (``entity:12``). Raises NotFoundError.
+        """
+
+    def entities_named(self, name: str, label: Label | None = None) -> tuple[EntityCount, ...]:
+        """The entities with exactly this name among theirs (case and accents aside), most named first."""
+
+    def merge(self, entity_id: int, other_id: int) -> Decision:
+        """Take another entity to be the same as one; both keep their names, the first one's is shown.
+
+        A decision is final: the annotator never overrules it, also when it annotates again. It is
+        kept in the archive by whoever may write it, else in the user's own state, laid over the
+        archive. This and the next four raise NotFoundError, LockedError, and ValueError when there is
+        nothing to do (one entity with itself, its only name split off).
+        """
+
+    def split(self, entity_id: int, name: str) -> Decision:
+        """Take one of an entity's names (a spelling met in texts) to be somebody else's."""
+
+    def rename(self, entity_id: int, name: str) -> Decision:
+        """Show an entity under another name, also one that no text writes."""
+
+    def reject(self, entity_id: int) -> Decision:
+        """Take an entity to be none: its mentions are not shown, counted or found any more."""
+
+    def relabel(self, entity_id: int, label: Label) -> Decision:
+        """Take an entity to be of another kind."""
+
+    def undo(self) -> Decision:
+        """Take the last decision that holds back, and say which; NotFoundError when there is none."""
+
+    def decisions(self) -> tuple[Decision, ...]:
+        """The decisions that hold, oldest first."""
 
     def add(
         self,
@@ -120,8 +174,16 @@ class Archive(Protocol):
         disk. Raises LockedError or ReadOnlyError.
         """
 
-    def check(self, *, repair: bool = False, report: Report | None = None) -> Sequence[Problem]:
-        """What is not whole; with ``repair``, what remains so after rebuilding what can be rebuilt."""
+    def outdated(self) -> int:
+        """How many articles another version of the annotator has read, which a repair annotates again."""
+
+    def check(
+        self, *, repair: bool = False, jobs: int = 1, report: Report | None = None
+    ) -> Sequence[Problem]:
+        """What is not whole; with ``repair``, what remains so after rebuilding what can be rebuilt.
+
+        ``jobs`` is how many processes annotate again.
+        """
 
     @property
     def uuid(self) -> str:

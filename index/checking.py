@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
-from index.adding.pool import annotate_batch, annotator_version
-from index.adding.prepare import Prepared, digest, with_annotations
+from index.adding.pool import annotator_version, in_process, in_processes
+from index.adding.prepare import digest
+from index.adding.renewing import renew
 from index.errors import ArchiveError, ReadOnlyError
 from index.fulltext.searching import Searcher
-from index.lock import writer_lock, writer_of
+from index.lock import patient_lock, writer_lock, writer_of
 from index.models import Problem, Progress
+from index.storage.renewing import claim, outdated
 from index.storage.store import Record, Store
 
 _STEP = 100
@@ -19,31 +22,66 @@ Report = Callable[[Progress], None]
 
 
 def check(
-    directory: Path, store: Store, searcher: Searcher, *, repair: bool = False, report: Report | None = None
+    directory: Path,
+    store: Store,
+    searcher: Searcher,
+    *,
+    repair: bool = False,
+    jobs: int = 1,
+    report: Report | None = None,
 ) -> tuple[Problem, ...]:
     """What is not whole; with ``repair``, what remains so after rebuilding what can be rebuilt.
 
     The database, the articles and their annotations, and the full-text index are looked at, in this
-    order. Raises ReadOnlyError or LockedError when a repair is asked for and may not be done.
+    order. A repair annotates articles again, by ``jobs`` processes, whose annotations are missing,
+    wrong, or of another version of the annotator. Raises ReadOnlyError or LockedError when a repair is
+    asked for and may not be done.
     """
     if not repair:
         return (*_stored_problems(store, report), *_index_problems_unless_written(directory, store, searcher))
     if not store.writable:
         raise ReadOnlyError(f"You may read the archive {directory} but not repair it; ask its owner")
     with writer_lock(directory):
-        again = list(_unsound(store, report))
-        for number in again:
-            _annotate_again(store, number)
-        if again or any(_index_problems(store, searcher)):
-            searcher.rebuild(report)
+        unsound = list(_unsound(store, report))
+    _annotate_again(directory, store, unsound, jobs, report)
+    with patient_lock(directory, brief=False):
+        _repair_index(store, searcher, report)
         return (*_stored_problems(store, report), *_index_problems(store, searcher))
+
+
+def _annotate_again(
+    directory: Path, store: Store, unsound: list[int], jobs: int, report: Report | None
+) -> None:
+    """Annotate articles again: those that are unsound, and those that another annotator has read."""
+    version = annotator_version()
+    annotate = in_processes(jobs) if jobs > 1 else in_process
+    hold = partial(patient_lock, directory)
+    renew(store, unsound, hold, current_too=True, annotate=annotate, report=report)
+    numbers = outdated(store.database, version)
+    if numbers:
+        with hold():
+            claim(store.database, version)
+        renew(store, numbers, hold, annotate=annotate, report=report)
+
+
+def _repair_index(store: Store, searcher: Searcher, report: Report | None) -> None:
+    """Bring the index up to date, or build it anew when that does not help."""
+    if searcher.fulltext().changed_files():
+        searcher.rebuild(report)
+        return
+    searcher.update(report)
+    if any(_index_problems(store, searcher)):
+        searcher.rebuild(report)
 
 
 def _stored_problems(store: Store, report: Report | None) -> Iterator[Problem]:
     """What is not whole in the store."""
     yield from _database_problems(store)
-    for record in _records(store, report):
-        yield from _article_problems(store, record)
+    for number, record in _records(store, report):
+        if isinstance(record, str):
+            yield Problem(f"article {number}", record)
+        else:
+            yield from _article_problems(store, record)
 
 
 def _index_problems_unless_written(directory: Path, store: Store, searcher: Searcher) -> list[Problem]:
@@ -70,13 +108,22 @@ def _database_problems(store: Store) -> Iterator[Problem]:
         yield Problem(origin, str(error))
 
 
-def _records(store: Store, report: Report | None) -> Iterator[Record]:
-    """All articles, with word of how far it is."""
-    total = store.count()
-    for at, record in enumerate(store.iter_records()):
+def _records(store: Store, report: Report | None) -> Iterator[tuple[int, Record | str]]:
+    """All articles by id, or why one cannot be read, with word of how far it is."""
+    numbers = store.ids()
+    for at, number in enumerate(numbers):
         if report and at % _STEP == 0:
-            report(Progress("checking", at, total))
-        yield record
+            report(Progress("checking", at, len(numbers)))
+        yield number, _record(store, number)
+
+
+def _record(store: Store, number: int) -> Record | str:
+    """An article, or why it cannot be read."""
+    article = store.article(number)
+    try:
+        return Record(article, store.mentions(number), store.quotes(number))
+    except ValueError as error:
+        return f"its names or quotes are of a kind that is not known ({error})"
 
 
 def _article_problems(store: Store, record: Record) -> Iterator[Problem]:
@@ -116,23 +163,15 @@ def _is_sound(record: Record) -> bool:
 
 def _unsound(store: Store, report: Report | None) -> Iterator[int]:
     """The articles whose annotations are missing or wrong."""
-    for record in _records(store, report):
-        if not _is_sound(record) or not store.annotator(record.article.id):
-            yield record.article.id
-
-
-def _annotate_again(store: Store, number: int) -> None:
-    """Replace the annotations of an article; if the annotator fails again, they are left as they are."""
-    article = store.article(number)
-    found = annotate_batch([article.text])[0]
-    if found is not None:
-        prepared = with_annotations(Prepared(store.digest(number), article), found, annotator_version())
-        store.replace_annotations(number, prepared)
+    for number, record in _records(store, report):
+        if isinstance(record, str) or not _is_sound(record) or not store.annotator(number):
+            yield number
 
 
 def _index_problems(store: Store, searcher: Searcher) -> Iterator[Problem]:
     """What is wrong with the full-text index."""
     from index.fulltext.engine import Health
+    from index.fulltext.indexing import count_changed
     from index.fulltext.reader import DamagedIndexError
 
     fulltext = searcher.fulltext()
@@ -149,6 +188,8 @@ def _index_problems(store: Store, searcher: Searcher) -> Iterator[Problem]:
         yield Problem(origin, str(error))
         return
     stored = set(store.ids())
+    if changed := count_changed(store, status):
+        yield Problem(origin, f"{changed} articles have other quotes than are indexed")
     if missing := stored - indexed:
         yield Problem(origin, f"{len(missing)} articles are not indexed")
     if extra := indexed - stored:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
+from contextlib import AbstractContextManager
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,8 +13,10 @@ from index.fulltext.searching import Searcher
 from index.models import (
     AddReport,
     Article,
+    Decision,
     Draft,
     EntityCount,
+    EntityProfile,
     Hit,
     Label,
     Mention,
@@ -30,9 +34,14 @@ from index.storage.people import People
 from index.storage.store import Store
 
 if TYPE_CHECKING:
-    from index.query.nodes import Node, Query
+    from index.query.nodes import Naming, Node, Query
+    from index.storage.deciding import Decider
+    from index.storage.profiles import Profiles
 
 Report = Callable[[Progress], None]
+
+SEARCHED = (100_000, 2_000_000)
+"""Code points in which the match that a snippet shows is looked for: at first, and at most."""
 
 
 class LocalArchive:
@@ -43,7 +52,29 @@ class LocalArchive:
         self._path = path
         self._store = Store(path, create=create)
         self._people = People(self._store.database)
-        self._searcher = Searcher(path, self._store, lambda leaf: self._people.names.articles(leaf))
+        self._searcher = Searcher(path, self._store, self._named)
+
+    @cached_property
+    def _profiles(self) -> Profiles:
+        """Answers questions about single entities; loaded with the first."""
+        from index.storage.profiles import Profiles
+
+        return Profiles(self._store.database, lambda: self._store.shown_revision)
+
+    @cached_property
+    def _decider(self) -> Decider:
+        """Takes decisions on who is who; loaded with the first."""
+        from index.storage.deciding import Decider
+
+        return Decider(self._path, self._store)
+
+    def _named(self, leaf: Naming) -> Collection[int]:
+        """The articles in which somebody speaks or is named whom a part of a query means."""
+        from index.query.nodes import OneEntity
+
+        if isinstance(leaf, OneEntity):
+            return self._profiles.articles(leaf.entity_id)
+        return self._people.names.articles(leaf)
 
     @property
     def path(self) -> Path:
@@ -126,14 +157,26 @@ class LocalArchive:
         hits = self._searcher.rank(parsed.node, sort).hits
         page = hits[offset : offset + limit]
         articles = self._store.articles(number for number, _ in page)
-        found = [_hit(articles[number], score, parsed) for number, score in page if number in articles]
-        return Results(tuple(found), len(hits), parsed.problem)
+        mentions = self._store.mentions if _asked_entities(parsed) else _no_mentions
+        found = [
+            _hit(articles[number], score, parsed, mentions(number))
+            for number, score in page
+            if number in articles
+        ]
+        return Results(tuple(found), len(hits), parsed.problem or self._unknown(parsed))
+
+    def _unknown(self, query: Query) -> str | None:
+        """What to tell of an entity that a query asks for by its id and that there is not."""
+        for number in sorted(_asked_entities(query)):
+            if not self._profiles.exists(number):
+                return f"There is no entity {number}; newsreader entities --json shows which there are"
+        return None
 
     def _search_all(self, parsed: Query, sort: Sort, limit: int, offset: int) -> Results:
         """What an empty query shows."""
         ids = [each.id for each in self._store.page(sort, limit, offset)]
         articles = self._store.articles(ids)
-        hits = tuple(_hit(articles[number], 0.0, parsed) for number in ids if number in articles)
+        hits = tuple(_hit(articles[number], 0.0, parsed, ()) for number in ids if number in articles)
         return Results(hits, self._store.count(), parsed.problem)
 
     def quotes(
@@ -167,9 +210,64 @@ class LocalArchive:
         """Who is quoted, most quoted first; ``prefix`` is the beginning of any word of a name."""
         return self._people.speakers(prefix, max(0, limit))
 
-    def entities(self, label: Label | None = None, *, limit: int = 1000) -> tuple[EntityCount, ...]:
-        """The entities of the archive, most often named first."""
-        return self._people.entities(label, max(0, limit))
+    def entities(
+        self, label: Label | None = None, *, query: str = "", limit: int = 1000, typing: bool = False
+    ) -> tuple[EntityCount, ...]:
+        """The entities of the archive, most often named first; see :meth:`index.archive.Archive.entities`."""
+        matching = self._matching(query, typing)
+        with self._store.database.snapshot():
+            return self._profiles.entities(label, matching, max(0, limit))
+
+    def entity(
+        self, entity_id: int, *, query: str = "", limit: int = 50, offset: int = 0, typing: bool = False
+    ) -> EntityProfile:
+        """What the archive tells of an entity; see :meth:`index.archive.Archive.entity`."""
+        matching = self._matching(query, typing)
+        with self._store.database.snapshot():
+            return self._profiles.profile(entity_id, matching, max(0, limit), max(0, offset))
+
+    def _matching(self, query: str, typing: bool) -> set[int] | None:
+        """The articles that match a query; None for all."""
+        from index.query.parser import parse
+
+        node = parse(query, typing).node
+        return None if node is None else self._candidates(node)
+
+    def filter_for(self, entity_id: int) -> str:
+        """A query that finds the articles that name an entity, and means no other."""
+        return self._profiles.filter_for(entity_id, self._people.names)
+
+    def entities_named(self, name: str, label: Label | None = None) -> tuple[EntityCount, ...]:
+        """The entities with exactly this name among theirs, most often named first."""
+        return self._decider.named(name, label)
+
+    def merge(self, entity_id: int, other_id: int) -> Decision:
+        """Take another entity to be the same as one; see :meth:`index.archive.Archive.merge`."""
+        return self._decider.merge(entity_id, other_id)
+
+    def split(self, entity_id: int, name: str) -> Decision:
+        """Take one of an entity's names to be somebody else's."""
+        return self._decider.split(entity_id, name)
+
+    def rename(self, entity_id: int, name: str) -> Decision:
+        """Show an entity under another name."""
+        return self._decider.rename(entity_id, name)
+
+    def reject(self, entity_id: int) -> Decision:
+        """Take an entity to be none."""
+        return self._decider.reject(entity_id)
+
+    def relabel(self, entity_id: int, label: Label) -> Decision:
+        """Take an entity to be of another kind."""
+        return self._decider.relabel(entity_id, label)
+
+    def undo(self) -> Decision:
+        """Take the last decision that holds back, and say which."""
+        return self._decider.undo()
+
+    def decisions(self) -> tuple[Decision, ...]:
+        """The decisions that hold, oldest first."""
+        return self._decider.decisions()
 
     def add(
         self,
@@ -217,11 +315,26 @@ class LocalArchive:
             )
             return AddReport(done.added, done.known, (*done.problems, *indexer.finish()))
 
-    def check(self, *, repair: bool = False, report: Report | None = None) -> Sequence[Problem]:
+    def outdated(self) -> int:
+        """How many articles another version of the annotator has read."""
+        from index.adding.pool import annotator_version
+        from index.storage.renewing import count_outdated
+
+        return count_outdated(self._store.database, annotator_version())
+
+    def renew(self, guard: AbstractContextManager[object], report: Report | None = None) -> None:
+        """Annotate again what an older annotator has read; see :func:`index.upkeep.renew_quietly`."""
+        from index.upkeep import renew_quietly
+
+        renew_quietly(self._path, self._store, self._searcher, guard, report)
+
+    def check(
+        self, *, repair: bool = False, jobs: int = 1, report: Report | None = None
+    ) -> Sequence[Problem]:
         """What is not whole; see :meth:`index.archive.Archive.check`."""
         from index.checking import check
 
-        return check(self._path, self._store, self._searcher, repair=repair, report=report)
+        return check(self._path, self._store, self._searcher, repair=repair, jobs=jobs, report=report)
 
     def close(self) -> None:
         """Release the files."""
@@ -265,11 +378,37 @@ class _Indexer:
             )
 
 
-def _hit(article: Article, score: float, query: Query) -> Hit:
+def _asked_entities(query: Query) -> set[int]:
+    """The entities that a query asks for by their ids."""
+    from index.query.nodes import OneEntity, leaves
+
+    return {leaf.entity_id for leaf in leaves(query.node) if isinstance(leaf, OneEntity)}
+
+
+def _no_mentions(_: int) -> tuple[Mention, ...]:
+    """The mentions of an article where they are not asked for."""
+    return ()
+
+
+def _hit(article: Article, score: float, query: Query, mentions: Iterable[Mention]) -> Hit:
     """A search result with its snippet."""
-    from index.query.matches import find_matches
     from index.query.snippets import make_snippet
 
-    matches = find_matches(query, article.text, body_start=article.body_start)
+    matches = _first_matches(article, query, tuple(mentions))
     snippet: Snippet = make_snippet(article.text, matches, start=article.body_start)
     return Hit(article.summary, score, snippet)
+
+
+def _first_matches(
+    article: Article, query: Query, mentions: Sequence[Mention]
+) -> tuple[tuple[int, int], ...]:
+    """Where an article matches, by its beginning alone if that has a match below the title."""
+    from index.query.matches import find_matches
+
+    found: tuple[tuple[int, int], ...] = ()
+    for size in SEARCHED:
+        text = article.text[:size]
+        found = find_matches(query, text, body_start=article.body_start, mentions=mentions)
+        if len(text) == len(article.text) or any(start >= article.body_start for start, _ in found):
+            break
+    return found

@@ -190,7 +190,10 @@ class Mention:
 
     ``text`` is the surface at ``start:end``. ``entity_id`` is the same for all mentions of one entity,
     and ``name`` is that entity's name: within the document, where it is the fullest one, as it comes
-    from the annotator; within the archive as it comes from the archive.
+    from the annotator; within the archive as it comes from the archive. ``value`` is what a date or
+    an amount stands for ("2024-04-15", "2024-04", "2024", "5000000 USD", "30 %"), None when the text
+    does not tell. A number, a space and a unit is an amount; the value of a date has no space and is
+    written as ``index.annotate.dates`` says.
     """
 
     start: int
@@ -199,6 +202,7 @@ class Mention:
     label: Label
     name: str
     entity_id: int
+    value: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,11 +241,30 @@ SURE = 0.7
 
 
 @dataclass(frozen=True, slots=True)
+class Evidence:
+    """What a text tells of an entity besides its name, by which namesakes are kept apart.
+
+    ``entity_id`` is the document's. ``roles`` are titles and role nouns in lower case ("minister",
+    "prime-minister"), ``nations`` names of countries, each in alphabetical order; ``gender`` is "m",
+    "f" or None.
+    """
+
+    entity_id: int
+    roles: tuple[str, ...] = ()
+    nations: tuple[str, ...] = ()
+    gender: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Annotations:
-    """What the annotator finds in one text, each in order of ``start``."""
+    """What the annotator finds in one text: mentions and quotes in order of ``start``, and evidence.
+
+    There is evidence for those entities only of which the text tells something.
+    """
 
     mentions: tuple[Mention, ...] = ()
     quotes: tuple[Quote, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,6 +327,80 @@ class EntityCount:
     label: Label
     mentions: int
     articles: int
+
+
+@dataclass(frozen=True, slots=True)
+class NameCount:
+    """A name of an entity as texts write it, and how often."""
+
+    name: str
+    mentions: int
+
+
+@dataclass(frozen=True, slots=True)
+class MonthCount:
+    """How often an entity is named in the articles of a month; ``month`` has no day."""
+
+    month: PartialDate
+    mentions: int
+
+
+@dataclass(frozen=True, slots=True)
+class Appearance:
+    """An article that names an entity: how often, and the first sentence that does.
+
+    The matches of the snippet are the entity's mentions in it.
+    """
+
+    article: Summary
+    snippet: Snippet
+    mentions: int
+
+
+@dataclass(frozen=True, slots=True)
+class EntityProfile:
+    """What an archive tells of an entity, in the articles that a filter leaves.
+
+    ``entity`` and ``names`` (most frequent first) count mentions in these articles. ``appearances``
+    is a page of the articles, newest first. ``companions`` are the persons named in the same
+    articles, by the number of shared articles, which is their ``articles``; their ``mentions`` count
+    those in the shared articles. ``months`` are oldest first, without empty ones; ``undated``
+    counts mentions in articles whose month is not known.
+    """
+
+    entity: EntityCount
+    names: tuple[NameCount, ...]
+    appearances: tuple[Appearance, ...]
+    companions: tuple[EntityCount, ...]
+    months: tuple[MonthCount, ...]
+    undated: int = 0
+
+
+class DecisionKind(StrEnum):
+    """What a user can decide about the entities of an archive."""
+
+    MERGE = "merge"
+    SPLIT = "split"
+    RENAME = "rename"
+    REJECT = "reject"
+    RELABEL = "relabel"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A user's word on who is who, in the order given; ``id`` counts up.
+
+    It is about what texts name ``name`` as a ``label``. MERGE: it is the same as ``other`` (a name of
+    ``other_label``). SPLIT: the name ``other`` is somebody else. RENAME: it is shown as ``other``.
+    REJECT: it is no entity. RELABEL: its kind is ``other_label``.
+    """
+
+    id: int
+    kind: DecisionKind
+    label: Label
+    name: str
+    other: str | None = None
+    other_label: Label | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,7 @@ class UserState:
         An archive without a uuid is known by its path. ``directory`` replaces the user's own.
         """
         self.problem: Problem | None = None
-        self._directory = directory or _state_directory()
+        self._directory = directory or state_directory()
         name = uuid or hashlib.sha256(os.fsencode(archive.resolve())).hexdigest()[:32]
         self._path = self._directory / f"{name}.json"
         self._read: set[int] = set()
@@ -105,30 +105,13 @@ class UserState:
     @contextmanager
     def _change(self) -> Iterator[None]:
         """Takes over what other windows of this user have written; what is changed within is written."""
-        with self._locked():
+        with locked(self._path):
             if not self._unsaved or self._stamp() != self._seen:
                 self._load()
             before = self._data()
             yield
             if self._data() != before or self._unsaved:
                 self._save()
-
-    @contextmanager
-    def _locked(self) -> Iterator[None]:
-        """Holds this user's lock on the marks; goes on without it where there can be none."""
-        try:
-            self._directory.mkdir(mode=0o700, parents=True, exist_ok=True)
-            handle = os.open(
-                self._path.with_suffix(".lock"), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600
-            )
-        except OSError:
-            yield
-            return
-        try:
-            _wait_for_lock(handle)
-            yield
-        finally:
-            os.close(handle)
 
     def _stamp(self) -> tuple[int, ...]:
         """What tells one version of the file from another."""
@@ -211,6 +194,24 @@ class UserState:
             )
 
 
+@contextmanager
+def locked(path: Path) -> Iterator[None]:
+    """Holds this user's lock on a file of their state; goes on without it where there can be none."""
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        handle = os.open(
+            path.with_suffix(".lock"), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600
+        )
+    except OSError:
+        yield
+        return
+    try:
+        _wait_for_lock(handle)
+        yield
+    finally:
+        os.close(handle)
+
+
 def _wait_for_lock(handle: int) -> None:
     """Lock an open file; a holder that does not let go, being stopped perhaps, is not waited for long."""
     for _ in range(int(_LOCK_LIMIT / _LOCK_STEP)):
@@ -223,7 +224,7 @@ def _wait_for_lock(handle: int) -> None:
             return
 
 
-def _state_directory() -> Path:
+def state_directory() -> Path:
     """The directory of this user's states."""
     from platformdirs import user_state_path
 

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence, Sized
 from dataclasses import dataclass, field
 
-from index.adding.pool import Annotator, annotator_version, in_process
+from index.adding.pool import Annotator, Batch, annotator_version, in_process
 from index.adding.prepare import Prepared, prepare, with_annotations
 from index.models import AddReport, Annotations, Draft, Problem, Progress
 from index.storage.store import Store
 
 BATCH = 25
 """Articles in one transaction: few enough that little work is lost, many enough that the disk keeps up."""
+
+BATCH_SIZE = 1_000_000
+"""Code points after which a batch takes no further article."""
 
 Report = Callable[[Progress], None]
 
@@ -55,10 +58,10 @@ def add_items(
     total = len(items) if isinstance(items, Sized) else None
     batches: list[_Batch] = []
 
-    def texts() -> Iterator[Sequence[str]]:
+    def texts() -> Iterator[Batch]:
         for batch in _batches(store, items, source, tally):
             batches.append(batch)
-            yield [each.article.text for each in batch.articles]
+            yield [(each.article.text, each.article.published) for each in batch.articles]
 
     for found in annotate(texts()):
         batch = batches.pop(0)
@@ -91,16 +94,17 @@ def _batches(
 ) -> Iterator[_Batch]:
     """The articles that are not stored yet, cleaned, in batches."""
     pending: list[tuple[Prepared, str]] = []
-    seen = 0
+    seen = size = 0
     for item in items:
         seen += 1
         if isinstance(item, Problem):
             tally.problems.append(item)
         elif prepared := _prepare(item, source, tally):
             pending.append((prepared, item.origin))
-        if len(pending) >= BATCH or seen >= 4 * BATCH:
+            size += len(prepared.article.text)
+        if len(pending) >= BATCH or size >= BATCH_SIZE or seen >= 4 * BATCH:
             yield _drop_known(store, pending, seen, tally)
-            pending, seen = [], 0
+            pending, seen, size = [], 0, 0
     if seen:
         yield _drop_known(store, pending, seen, tally)
 

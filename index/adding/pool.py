@@ -8,10 +8,10 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
-from index.models import Annotations
+from index.models import Annotations, PartialDate
 
 if TYPE_CHECKING:
     from concurrent.futures import Future, ProcessPoolExecutor
@@ -22,18 +22,23 @@ WORTHWHILE = 200
 _AHEAD = 3
 _WATCH = 0.5  # seconds
 
+Dated = tuple[str, PartialDate]
+"""A text, and when it was published as far as that is known."""
+
+Batch = Sequence[Dated]
 Found = Sequence[Annotations | None]
-Annotator = Callable[[Iterable[Sequence[str]]], Iterator[Found]]
+Annotator = Callable[[Iterable[Batch]], Iterator[Found]]
 
 
 def annotator_version() -> str:
     """What identifies the annotator whose results are stored."""
     import index.annotate
+    from index.annotate import engines
 
-    return str(getattr(index.annotate, "VERSION", "1"))
+    return str(getattr(index.annotate, "VERSION", "1")) + engines.version()
 
 
-def in_process(batches: Iterable[Sequence[str]]) -> Iterator[Found]:
+def in_process(batches: Iterable[Batch]) -> Iterator[Found]:
     """The annotations of batches of texts, in order; None for a text that the annotator fails on."""
     for batch in batches:
         yield annotate_batch(batch)
@@ -44,55 +49,63 @@ def in_processes(jobs: int) -> Annotator:
     return lambda batches: _in_processes(iter(batches), jobs)
 
 
-def annotate_batch(texts: Sequence[str]) -> Found:
-    """The annotations of some texts; None where the annotator fails, so that one text spoils no other."""
-    from index.annotate import annotate
+def annotate_batch(texts: Batch) -> Found:
+    """The annotations of some texts; None where the annotator fails, so that one text spoils no other.
 
+    Raises EngineError when the recogniser that is set cannot be loaded: then it would fail on all.
+    """
+    from index.annotate import annotate, engines
+
+    engines.recogniser()
     found: list[Annotations | None] = []
-    for text in texts:
+    for text, published in texts:
         try:
-            found.append(annotate(text))
+            found.append(annotate(text, published=published))
         except Exception:
             found.append(None)
     return found
 
 
-def _in_processes(batches: Iterator[Sequence[str]], jobs: int) -> Iterator[Found]:
-    """A few batches here, the rest in other processes."""
+def _in_processes(batches: Iterator[Batch], jobs: int) -> Iterator[Found]:
+    """A few batches here, the rest in other processes; here again if one of these is killed."""
     done = 0
     for batch in batches:
         yield annotate_batch(batch)
         done += len(batch)
         if done >= WORTHWHILE:
             break
-    first = next(batches, None)
-    if first is None:
+    waiting = deque(islice(batches, jobs * _AHEAD))
+    if not waiting:
         return
     from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
     from multiprocessing import get_context
 
     # forking would copy locks and open databases of this process
     context = get_context("spawn")
     pool = ProcessPoolExecutor(jobs, context, initializer=_follow, initargs=(os.getpid(),))
     try:
-        yield from _in_order(pool, first, batches, jobs * _AHEAD)
+        yield from _in_order(pool, waiting, batches)
+    except BrokenProcessPool:
+        _stop(pool)
+        yield from in_process(chain(waiting, batches))
     except BaseException:
         _stop(pool)
         raise
-    pool.shutdown()
+    else:
+        pool.shutdown()
 
 
-def _in_order(
-    pool: ProcessPoolExecutor, first: Sequence[str], batches: Iterator[Sequence[str]], ahead: int
-) -> Iterator[Found]:
-    """The results in the order of the batches, with at most ``ahead`` of them in work."""
-    waiting: deque[Future[Found]] = deque([pool.submit(annotate_batch, first)])
-    waiting.extend(pool.submit(annotate_batch, batch) for batch in islice(batches, ahead - 1))
+def _in_order(pool: ProcessPoolExecutor, waiting: deque[Batch], batches: Iterator[Batch]) -> Iterator[Found]:
+    """The results in the order of the batches; ``waiting`` keeps those that have not been given."""
+    futures: deque[Future[Found]] = deque(pool.submit(annotate_batch, batch) for batch in waiting)
     while waiting:
-        found = waiting.popleft().result()
+        found = futures.popleft().result()
         batch = next(batches, None)
         if batch is not None:
-            waiting.append(pool.submit(annotate_batch, batch))
+            waiting.append(batch)
+            futures.append(pool.submit(annotate_batch, batch))
+        waiting.popleft()
         yield found
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -90,7 +91,8 @@ def _around(quote: Quote, pieces: Sequence[Range]) -> Range:
     """The hull of a quote and the sentences that it, its cue or its speaker touches."""
     begin = min(x for x in (quote.start, quote.cue_start, quote.speaker_start) if x is not None)
     end = max(x for x in (quote.end, quote.cue_end, quote.speaker_end) if x is not None)
-    touched = [piece for piece in pieces if piece[0] < end and piece[1] > begin]
+    first = bisect_right(pieces, begin, key=lambda piece: piece[1])
+    touched = pieces[first : bisect_left(pieces, end, key=lambda piece: piece[0])]
     if not touched:
         return quote.start, quote.end
     return min(quote.start, touched[0][0]), max(quote.end, touched[-1][1])

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from index.fulltext.reader import Document, IndexField
-from index.models import Article, Quote
+from index.models import Article
 from index.query.terms import stem, term_texts
 
 Positions = dict[str, list[int]]
 
 
-def make_document(article: Article, quotes: Sequence[Quote]) -> Document:
-    """The document of an article."""
+def make_document(article: Article, quotes: Sequence[str]) -> Document:
+    """The document of an article; ``quotes`` are the words of its quotes."""
     words = term_texts(article.text)
     title_size = len(term_texts(article.title)) if article.body_start else 0
     stems = [stem(word) for word in words]
@@ -25,9 +25,7 @@ def make_document(article: Article, quotes: Sequence[Quote]) -> Document:
             IndexField.WORDS: _positions(words),
             IndexField.STEMS: _positions(stems),
             IndexField.TITLE: _positions(stems[:title_size]),
-            IndexField.QUOTES: _positions(
-                [stem(word) for quote in quotes for word in term_texts(quote.text)]
-            ),
+            IndexField.QUOTES: _positions([stem(word) for quote in quotes for word in term_texts(quote)]),
             IndexField.SOURCE: _positions(term_texts(article.source or "")),
         },
     )

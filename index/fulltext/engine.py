@@ -7,7 +7,7 @@ archive's writer lock calls :meth:`FullText.add` and :meth:`FullText.rebuilt`.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import Enum
@@ -35,12 +35,16 @@ class Health(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """The health of an index, how many articles it holds, and the highest of their ids."""
+    """The health of an index, how many articles it holds, and the highest of their ids.
+
+    ``revision`` is that of the archive up to which changes of its articles are indexed.
+    """
 
     health: Health
     count: int = 0
     last_id: int = 0
     reason: str = ""
+    revision: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +57,23 @@ class Ranking:
 class FullText:
     """A full-text index in a directory of its own."""
 
-    def __init__(self, directory: Path, archive: str, names: Names = lambda _: ()) -> None:
+    def __init__(
+        self,
+        directory: Path,
+        archive: str,
+        names: Names = lambda _: (),
+        revision: Callable[[], int] = lambda: 0,
+    ) -> None:
         """``archive`` identifies the archive that the index belongs to. Nothing is opened yet.
 
-        ``names`` is asked for the articles that a name in a query means.
+        ``names`` is asked for the articles that a name in a query means; ``revision`` is another
+        number whenever it may answer otherwise than before.
         """
         self.directory = directory
         self._archive = archive
         self._names = names
+        self._revision = revision
+        self._ranked_at = -1
         self._reader: WhooshReader | None = None
         self._stamp = (0, -1)
         self._evaluator: Evaluator | None = None
@@ -83,7 +96,7 @@ class FullText:
         ids = self._reader.article_ids
         if len(set(ids)) != len(ids):
             return Status(Health.DAMAGED, reason="the full-text index holds an article twice")
-        return Status(Health.READABLE, len(ids), max(ids, default=0))
+        return Status(Health.READABLE, len(ids), max(ids, default=0), revision=state.revision)
 
     def is_recorded(self) -> bool:
         """Whether the state file speaks of the last commit."""
@@ -121,6 +134,10 @@ class FullText:
     def rank(self, node: Node, sort: Sort) -> Ranking:
         """The articles that match a query, in order. Raises DamagedIndexError."""
         self._refresh()
+        revision = self._revision()
+        if revision != self._ranked_at:
+            self._rankings = SizedCache(_CACHED_HITS)
+            self._ranked_at = revision
         ranking = self._rankings.get((node, sort))
         if ranking is None:
             assert self._reader is not None and self._evaluator is not None  # noqa: S101, PT018
@@ -150,26 +167,32 @@ class FullText:
         self._evaluator = Evaluator(reader, self._names)
         self._rankings = SizedCache(_CACHED_HITS)
 
-    def add(self, documents: Iterable[Document]) -> None:
-        """Add documents in one commit; it is on disk when this returns. Raises DamagedIndexError."""
-        append(self.directory, documents)
+    def add(
+        self, documents: Iterable[Document], *, replaced: Collection[int] = (), revision: int | None = None
+    ) -> None:
+        """Add documents in one commit, which takes those of the articles ``replaced`` out.
+
+        It is on disk when this returns. ``revision`` is that of the archive up to which changes of its
+        articles are indexed then; None leaves it as it is. Raises DamagedIndexError.
+        """
+        append(self.directory, documents, replaced)
         self._refresh()
-        self._write_state()
+        self.adopt(revision)
 
-    def adopt(self) -> None:
-        """Take the last commit, whose state could not be written, for what it holds."""
-        self._write_state()
-
-    def _write_state(self) -> None:
-        """Have the last commit on disk and write what it holds."""
+    def adopt(self, revision: int | None = None) -> None:
+        """Have the last commit on disk and write what it holds; ``revision`` is that of :meth:`add`."""
         directory = self.directory
         before = read_state(directory)
+        if revision is None:
+            revision = before.revision if before else 0
         files = measure(directory, current_files(directory), before.files if before else {})
         sync(directory)
         assert self._reader is not None  # noqa: S101
         ids = self._reader.article_ids
         highest = max(ids, default=0)
-        write_state(directory, IndexState(self._archive, self._reader.generation, highest, len(ids), files))
+        generation = self._reader.generation
+        state = IndexState(self._archive, generation, highest, len(ids), files, revision)
+        write_state(directory, state)
 
     @contextmanager
     def rebuilt(self) -> Iterator[FullText]:

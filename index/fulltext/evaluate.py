@@ -13,12 +13,14 @@ from index.query.nodes import (
     And,
     DateRange,
     Field,
+    Filter,
     Fuzzy,
     HasQuotes,
     Leaf,
-    NameLeaf,
+    Naming,
     Node,
     Not,
+    OneEntity,
     Or,
     Phrase,
     Prefix,
@@ -90,10 +92,12 @@ class Evaluator:
             return {doc for doc, date in enumerate(self._reader.dates) if node.contains(date)}
         if isinstance(node, HasQuotes):
             return {doc for doc, count in enumerate(self._reader.quote_counts) if count}
-        return self._match_name(node) if node.field.is_name else self._match_words(node)
+        if isinstance(node, OneEntity) or node.field.is_name:
+            return self._match_name(node)
+        return self._match_words(node)
 
-    def _match_name(self, leaf: NameLeaf) -> set[int]:
-        """The documents of the articles that a name means."""
+    def _match_name(self, leaf: Naming) -> set[int]:
+        """The documents of the articles that a name or an entity's id means."""
         docs = self._docs
         return {docs[article] for article in self._names(leaf) if article in docs}
 
@@ -216,7 +220,7 @@ class Evaluator:
 
     def _scored_terms(self, leaf: Leaf) -> list[tuple[str, str]]:
         """The terms whose occurrences count for a leaf; a phrase counts by its words."""
-        if isinstance(leaf, DateRange | HasQuotes) or leaf.field.is_name:
+        if isinstance(leaf, Filter) or leaf.field.is_name:
             return []
         if isinstance(leaf, Phrase):
             if leaf.field.stemmed:

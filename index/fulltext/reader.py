@@ -10,9 +10,9 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from index.query.nodes import NameLeaf
+from index.query.nodes import Naming
 
-Names = Callable[[NameLeaf], Collection[int]]
+Names = Callable[[Naming], Collection[int]]
 """Who is who: the articles in which somebody speaks or is named whom a part of a query means.
 
 The index does not know it: that two names are one person is learnt after the articles are indexed.

@@ -47,7 +47,7 @@ class Searcher:
         """The index in a directory, unless others could have written it."""
         from index.fulltext.engine import FullText
 
-        return FullText(path, self._store.uuid, self._names)
+        return FullText(path, self._store.uuid, self._names, lambda: self._store.shown_revision)
 
     def leave_repairs(self) -> None:
         """Search what is there from now on, and leave repairs, which take time, to somebody else."""
@@ -69,7 +69,7 @@ class Searcher:
                 self._need_readable()
         else:
             self._prepare_readonly(report)
-        self._ready = True
+            self._ready = True
 
     def update(self, report: Report | None = None) -> None:
         """Index what is missing; the caller holds the writer lock."""
@@ -88,14 +88,19 @@ class Searcher:
     def _need_readable(self) -> None:
         """Search what is there while somebody else writes."""
         from index.fulltext.engine import Health
+        from index.fulltext.indexing import agrees
 
-        if self.fulltext().status().health is Health.READABLE:
-            return
-        if not self._store.writable:
+        status = self.fulltext().status()
+        self._ready = status.health is Health.READABLE and (
+            self._store.writable or agrees(self._store, status)
+        )
+        if not self._ready and not self._store.writable:
             own = self._open(private_index(self._store.uuid) / INDEX_NAME)
             if own.status().health is Health.READABLE:
                 self._fulltext = own
-                return
+                self._ready = True
+        if self._ready or status.health is Health.READABLE:
+            return
         raise LockedError(
             f"The index of {self._directory} is being built; articles can be read meanwhile, "
             "searching works when it is there"
@@ -123,7 +128,6 @@ class Searcher:
             self.prepare()
         elif not self._ready:
             self._need_readable()
-            self._ready = True
         try:
             return self.fulltext().rank(node, sort)
         except DamagedIndexError:

@@ -25,13 +25,17 @@ class FileState:
 
 @dataclass(frozen=True, slots=True)
 class IndexState:
-    """The last commit: its number, its articles, its files, and the archive that it belongs to."""
+    """The last commit: its number, its articles, its files, and the archive that it belongs to.
+
+    ``revision`` is that of the archive up to which changes of its articles are indexed.
+    """
 
     archive: str
     generation: int
     last_id: int
     count: int
     files: Mapping[str, FileState]
+    revision: int = 0
 
 
 def read_state(directory: Path) -> IndexState | None:
@@ -42,7 +46,12 @@ def read_state(directory: Path) -> IndexState | None:
             return None
         files = {str(name): FileState(int(f["size"]), str(f["digest"])) for name, f in data["files"].items()}
         return IndexState(
-            str(data["archive"]), int(data["generation"]), int(data["last_id"]), int(data["count"]), files
+            str(data["archive"]),
+            int(data["generation"]),
+            int(data["last_id"]),
+            int(data["count"]),
+            files,
+            int(data.get("revision", 0)),
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None

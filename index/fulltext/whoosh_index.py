@@ -7,6 +7,7 @@ Whoosh's prefix queries take seconds and its scoring a Python call per hit and m
 from __future__ import annotations
 
 import errno
+import itertools
 import math
 import sys
 import warnings
@@ -164,8 +165,11 @@ def create(directory: Path) -> None:
     whoosh.index.FileIndex.create(storage, _schema())
 
 
-def append(directory: Path, documents: Iterable[Document]) -> None:
-    """Add documents in one commit. What fails in reading what is there raises DamagedIndexError."""
+def append(directory: Path, documents: Iterable[Document], replaced: Collection[int] = ()) -> None:
+    """Add documents in one commit, which takes those of the articles ``replaced`` out.
+
+    What fails in reading what is there raises DamagedIndexError.
+    """
     storage = _Storage(directory)
     try:
         with _damage():
@@ -173,6 +177,8 @@ def append(directory: Path, documents: Iterable[Document]) -> None:
                 storage.index(), timeout=5.0, limitmb=_MEMORY_MB, compound=_COMPOUND
             )
         try:
+            with _damage():
+                _delete(writer, replaced)
             for document in documents:
                 _write(writer, document)
             with _damage():
@@ -192,6 +198,17 @@ def _abandon(writer: Any) -> None:
         writer.writelock.release()
 
 
+def _delete(writer: Any, articles: Collection[int]) -> None:
+    """Take the documents of articles out of the segments that a writer has read."""
+    for segment in writer.segments if articles else ():
+        reader = whoosh.reading.SegmentReader(writer.storage, writer.schema, segment)
+        ids = reader.column_reader(_ID).load()
+        reader.close()
+        for doc, article in enumerate(ids):
+            if article in articles:
+                segment.delete_document(doc)
+
+
 def _write(writer: Any, document: Document) -> None:
     """Add one document to a writer."""
     fields: dict[str, Any] = {name: terms for name, terms in document.terms.items() if terms}
@@ -204,13 +221,20 @@ def _merge(writer: Any, segments: Sequence[Any]) -> list[Any]:
     """Merges segments of one tier of size when there are many; large ones stay as they are.
 
     So a document is written again a few times at most, however many small commits there are.
+    Segments of which more is deleted than left are written again, those that are empty go.
     """
     tiers: dict[int, list[Any]] = {}
+    segments = [segment for segment in segments if segment.deleted_count() < segment.doc_count_all()]
     for segment in segments:
         size = segment.doc_count_all()
         if size < _LARGE:
             tiers.setdefault(int(math.log(max(size, 1), _TIER)), []).append(segment)
     merged = [segment for tier in tiers.values() if len(tier) >= _TIER for segment in tier]
+    merged += [
+        segment
+        for segment in segments
+        if segment not in merged and segment.deleted_count() > segment.doc_count_all() // 2
+    ]
     for segment in merged:
         reader = whoosh.reading.SegmentReader(writer.storage, writer.schema, segment)
         writer.add_reader(reader)
@@ -246,20 +270,39 @@ def current_files(directory: Path) -> list[str]:
 
 
 class _Segment:
-    """One segment: Whoosh's reader of it and its columns in memory."""
+    """One segment: Whoosh's reader of it and its columns in memory.
+
+    Documents are counted without those that are deleted; Whoosh counts these too.
+    """
 
     def __init__(self, reader: Any, columns: Mapping[str, Sequence[int]] | None) -> None:
         self.reader = reader
         self.name: str = reader.segment().segment_id()
-        self.size: int = reader.doc_count_all()
+        self._all: int = reader.doc_count_all()
+        self._numbers = self._count_left(set(reader.segment().deleted_docs()))
+        self.size = self._all if self._numbers is None else self._all - self._numbers.count(-1)
         self.columns = columns or {name: self._column(name) for name in _COLUMNS}
 
+    def _count_left(self, deleted: set[int]) -> array[int] | None:
+        """The number of each document, -1 for one that is deleted; None when none is."""
+        if not deleted:
+            return None
+        count = itertools.count()
+        return array("i", (-1 if doc in deleted else next(count) for doc in range(self._all)))
+
     def _column(self, name: str) -> Sequence[int]:
-        """The values of a column."""
+        """The values of a column, with those of deleted documents."""
         values = self.reader.column_reader(name).load()
-        if len(values) != self.size:
-            raise DamagedIndexError(f"column {name} has {len(values)} values for {self.size} documents")
+        if len(values) != self._all:
+            raise DamagedIndexError(f"column {name} has {len(values)} values for {self._all} documents")
         return array("i", values)
+
+    def values(self, name: str) -> Sequence[int]:
+        """The values of a column."""
+        values = self.columns[name]
+        if self._numbers is None:
+            return values
+        return array("i", (value for value, number in zip(values, self._numbers, strict=True) if number >= 0))
 
     def postings(self, field: str, term: str) -> tuple[list[int], list[float]]:
         """The documents of a term, counted within the segment, and how often each has it."""
@@ -268,9 +311,13 @@ class _Segment:
         for block in self._blocks(field, term):
             docs.extend(block._ids)
             counts.extend(block._weights)
-        if docs and not 0 <= docs[0] <= docs[-1] < self.size:
+        if docs and not 0 <= docs[0] <= docs[-1] < self._all:
             raise DamagedIndexError(f"postings of {field}:{term} name documents that do not exist")
-        return docs, counts
+        if self._numbers is None:
+            return docs, counts
+        left = [(self._numbers[doc], count) for doc, count in zip(docs, counts, strict=True)]
+        left = [each for each in left if each[0] >= 0]
+        return [number for number, _ in left], [count for _, count in left]
 
     def positions(
         self, field: str, term: str, docs: Collection[int], offset: int
@@ -278,7 +325,13 @@ class _Segment:
         """Where a term stands in some of the documents; numbers count from ``offset``."""
         found: dict[int, Sequence[int]] = {}
         for block in self._blocks(field, term):
-            wanted = [(i, doc + offset) for i, doc in enumerate(block._ids) if doc + offset in docs]
+            ids = block._ids
+            if self._numbers is not None:
+                # what is deleted gets a number that is in no segment
+                ids = [
+                    number if number >= 0 else -offset - 1 for number in map(self._numbers.__getitem__, ids)
+                ]
+            wanted = [(i, doc + offset) for i, doc in enumerate(ids) if doc + offset in docs]
             if wanted:
                 if block._values is None:
                     block._read_values()
@@ -287,8 +340,10 @@ class _Segment:
 
     def _blocks(self, field: str, term: str) -> Iterator[Any]:
         """The matcher of a term at each of its blocks, ids and weights read."""
+        fieldtype = self.reader.schema[field]
         try:
-            matcher = self.reader.postings(field, term)
+            # the reader's own postings() leaves out what is deleted, a document at a time
+            matcher = self.reader._terms.matcher(field, fieldtype.to_bytes(term), fieldtype.format)
         except whoosh.reading.TermNotFound:
             return
         if not isinstance(matcher, whoosh.codec.whoosh3.W3LeafMatcher):
@@ -341,7 +396,7 @@ class WhooshReader:
         """A column of all segments."""
         values = array("i")
         for segment in self._segments:
-            values.extend(segment.columns[column])
+            values.extend(segment.values(column))
         return values
 
     def postings(self, field: str, term: str) -> Postings:

@@ -5,7 +5,7 @@
     a OR b, NOT a, -a, (a b)
     minist*  goverment~   a beginning; a word with one slip of the pen
     title: quote: by: about: person: org: place: source:   followed by a word, a "phrase" or a (group)
-    date:2024-04  date:2023..2024  date:>2024-04-15  has:quotes
+    date:2024-04  date:2023..2024  date:>2024-04-15  has:quotes  entity:12
 
 :func:`parse` reads a query, :func:`find_matches` finds in a text what a query matches.
 """
@@ -22,6 +22,7 @@ from index.query.nodes import (
     Leaf,
     Node,
     Not,
+    OneEntity,
     Or,
     Phrase,
     Prefix,
@@ -45,6 +46,7 @@ __all__ = [
     "Leaf",
     "Node",
     "Not",
+    "OneEntity",
     "Or",
     "Phrase",
     "Prefix",

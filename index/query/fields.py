@@ -8,10 +8,10 @@ from index.query.scan import FILTERS, KEYWORDS, Piece
 
 _LIKE_A_FIELD = re.compile(r"([^\W\d_]{2,20}):(?=[^\W\d_]|$)")
 _SCHEMES = frozenset({"ftp", "http", "https", "mailto", "tel", "urn", "doi", "isbn", "re"})
-_SHOWN = ("title", "by", "quote", "about", "person", "org", "place", "source", "date", "has")
+_SHOWN = ("title", "by", "quote", "about", "person", "org", "place", "source", "date", "has", "entity")
 _MEANT = {
     "by": "speaker speakers said says saying who quoted speaks",
-    "about": "name named mentions mention entity entities topic subject",
+    "about": "name named mentions mention entities topic subject",
     "person": "people persons per man woman politician",
     "org": "organisation organization organisations organizations company party agency group",
     "place": "places location loc country city region gpe where",

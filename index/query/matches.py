@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
+from index.models import Mention
 from index.query.nodes import (
     And,
-    DateRange,
     Field,
+    Filter,
     Fuzzy,
-    HasQuotes,
     Leaf,
     Node,
     Not,
+    OneEntity,
     Or,
     Phrase,
     Prefix,
@@ -28,21 +29,31 @@ _SMALL = frozenset(("al", "and", "de", "del", "el", "for", "in", "la", "le", "of
 _SHORTEST_BEGINNING = 3
 
 
-def find_matches(query: Query, text: str, *, body_start: int | None = None) -> tuple[Range, ...]:
+def find_matches(
+    query: Query, text: str, *, body_start: int | None = None, mentions: Iterable[Mention] = ()
+) -> tuple[Range, ...]:
     """The ranges of ``text`` that the positive parts of a query match, in order, not overlapping.
 
     Offsets count code points of ``text``, which is taken as :attr:`index.models.Article.text`: what
     is asked of the title is looked for before ``body_start``, by default before the first blank line.
     A name is looked for everywhere, and where a text writes only some of its words, these are found.
-    Linear in the length of the text.
+    ``mentions`` are those of the article, as the archive knows them: an entity that is asked for by
+    its id is found where it is mentioned. Linear in the length of the text.
     """
-    leaves = [leaf for leaf in positive_leaves(query.node) if _is_textual(leaf)]
+    leaves = positive_leaves(query.node)
+    wanted = {leaf.entity_id for leaf in leaves if isinstance(leaf, OneEntity)}
+    named = [(each.start, each.end) for each in mentions if each.entity_id in wanted] if wanted else []
+    return _merge(named + _find_words([leaf for leaf in leaves if _is_textual(leaf)], text, body_start))
+
+
+def _find_words(leaves: Sequence[Leaf], text: str, body_start: int | None) -> list[Range]:
+    """The ranges that parts of a query match by their words."""
     if not leaves:
-        return ()
+        return []
     terms = term_texts(text)
     found = [(leaf, run) for leaf in leaves for run in _runs(leaf, terms)]
     if not found:
-        return ()
+        return []
     spans = term_spans(text, len(terms))
     title_end = text.find("\n\n") if body_start is None else body_start
     ranges = []
@@ -50,22 +61,27 @@ def find_matches(query: Query, text: str, *, body_start: int | None = None) -> t
         end = spans[last][1]
         if _field(leaf) is not Field.TITLE or end <= title_end:
             ranges.append((spans[first][0], end))
-    return _merge(ranges)
+    return ranges
 
 
-def matches_text(node: Node | None, text: str) -> bool:
-    """Whether a short text matches a query by its words alone; fields make no difference."""
-    return node is None or _holds(node, term_texts(text))
+def matches_text(node: Node | None, text: str, passes: Callable[[Filter], bool] = lambda _: True) -> bool:
+    """Whether a short text matches a query by its words alone; fields make no difference.
+
+    ``passes`` tells whether what the text stands in passes a filter.
+    """
+    return node is None or _holds(node, term_texts(text), passes)
 
 
-def _holds(node: Node, terms: Sequence[str]) -> bool:
+def _holds(node: Node, terms: Sequence[str], passes: Callable[[Filter], bool]) -> bool:
     """Whether terms satisfy a node."""
     if isinstance(node, And):
-        return all(_holds(part, terms) for part in node.parts)
+        return all(_holds(part, terms, passes) for part in node.parts)
     if isinstance(node, Or):
-        return any(_holds(part, terms) for part in node.parts)
+        return any(_holds(part, terms, passes) for part in node.parts)
     if isinstance(node, Not):
-        return not _holds(node.part, terms)
+        return not _holds(node.part, terms, passes)
+    if isinstance(node, Filter):
+        return passes(node)
     return not _is_textual(node) or bool(find_leaf(node, terms))
 
 
@@ -98,7 +114,7 @@ def _find_name(leaf: Word | Phrase, terms: Sequence[str]) -> list[Range]:
 
 def find_leaf(leaf: Leaf, terms: Sequence[str]) -> list[Range]:
     """The runs of terms that one part of a query matches: the places of their first and last term."""
-    if isinstance(leaf, DateRange | HasQuotes):
+    if isinstance(leaf, Filter):
         return []
     if isinstance(leaf, Phrase):
         return _find_phrase(leaf, terms)
@@ -109,7 +125,7 @@ def find_leaf(leaf: Leaf, terms: Sequence[str]) -> list[Range]:
 
 def _test(leaf: Leaf) -> Callable[[str], bool]:
     """The test that a term must pass for a word, a beginning or a fuzzy word."""
-    assert not isinstance(leaf, DateRange | HasQuotes | Phrase)  # noqa: S101
+    assert not isinstance(leaf, Filter | Phrase)  # noqa: S101
     wanted = leaf.term
     if isinstance(leaf, Prefix):
         return lambda term: term.startswith(wanted)
@@ -142,12 +158,12 @@ def _find_phrase(phrase: Phrase, terms: Sequence[str]) -> list[Range]:
 
 def _is_textual(leaf: Leaf) -> bool:
     """Whether a part of a query can be seen in a text."""
-    return not isinstance(leaf, DateRange | HasQuotes) and leaf.field is not Field.SOURCE
+    return not isinstance(leaf, Filter) and leaf.field is not Field.SOURCE
 
 
 def _field(leaf: Leaf) -> Field | None:
     """The field of a part of a query, if it has one."""
-    return None if isinstance(leaf, DateRange | HasQuotes) else leaf.field
+    return None if isinstance(leaf, Filter) else leaf.field
 
 
 def _merge(ranges: list[Range]) -> tuple[Range, ...]:

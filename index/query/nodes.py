@@ -88,6 +88,13 @@ class HasQuotes:
 
 
 @dataclass(frozen=True, slots=True)
+class OneEntity:
+    """Articles that name one entity, which the archive knows by its id."""
+
+    entity_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class And:
     """All parts match."""
 
@@ -111,7 +118,13 @@ class Not:
 NameLeaf = Word | Prefix | Fuzzy | Phrase
 """A leaf whose field :attr:`Field.is_name`: a name, its words in any order, or the beginning of one."""
 
-Leaf = Word | Prefix | Fuzzy | Phrase | DateRange | HasQuotes
+Naming = NameLeaf | OneEntity
+"""A leaf that the store answers, which knows who is who."""
+
+Filter = DateRange | HasQuotes | OneEntity
+"""A leaf that no words of a text can tell."""
+
+Leaf = Word | Prefix | Fuzzy | Phrase | Filter
 Node = Leaf | And | Or | Not
 
 
@@ -125,6 +138,15 @@ class Query:
     text: str
     node: Node | None
     problem: str | None = None
+
+
+def leaves(node: Node | None) -> list[Leaf]:
+    """All leaves of a query in order."""
+    if node is None:
+        return []
+    if isinstance(node, And | Or):
+        return [leaf for part in node.parts for leaf in leaves(part)]
+    return leaves(node.part) if isinstance(node, Not) else [node]
 
 
 def positive_leaves(node: Node | None) -> list[Leaf]:

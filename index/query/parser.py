@@ -19,6 +19,7 @@ from index.query.nodes import (
     HasQuotes,
     Node,
     Not,
+    OneEntity,
     Or,
     Phrase,
     Prefix,
@@ -290,13 +291,14 @@ def _weight(terms: tuple[str, ...]) -> int:
 _EXAMPLES = {
     "date": "date:2024-04",
     "has": "has:quotes",
+    "entity": "entity:12",
     "by": "by:lincoln",
     **{name: f"{name}:word" for name in KEYWORDS if name != "by"},
 }
 
 
 def _filter(keyword: str, piece: Piece) -> Node:
-    """The node of ``date:`` or ``has:``."""
+    """The node of ``date:``, ``has:`` or ``entity:``."""
     if piece.kind is Kind.OPEN:
         message = f"“{keyword}:” takes one value, like {_EXAMPLES[keyword]}"
         raise QueryError(message, piece.start, piece.end)
@@ -304,11 +306,25 @@ def _filter(keyword: str, piece: Piece) -> Node:
         if piece.text.lower() in ("quotes", "quote"):
             return HasQuotes()
         raise QueryError("“has:” knows only has:quotes", piece.start, piece.end)
+    if keyword == "entity":
+        return _one_entity(piece)
     try:
         span: DateRange = parse_date_range(piece.text.strip())
     except ValueError as error:
         raise QueryError(str(error), piece.start, piece.end) from None
     return span
+
+
+def _one_entity(piece: Piece) -> OneEntity:
+    """The node of ``entity:``."""
+    number = piece.text.strip()
+    if number.isascii() and number.isdigit():
+        return OneEntity(int(number))
+    message = (
+        f"“{number}” is not the number of an entity, like {_EXAMPLES['entity']}; "
+        "a name stands after person:, org:, place: or about:"
+    )
+    raise QueryError(message, piece.start, piece.end)
 
 
 def _join(kind: type[And] | type[Or], parts: list[Node | None]) -> Node | None:

@@ -16,7 +16,7 @@ KEYWORDS = {
 }
 """The words before a colon that name a field; any other word before a colon is a word."""
 
-FILTERS = ("date", "has")
+FILTERS = ("date", "has", "entity")
 """The words before a colon whose value is not searched for as words."""
 
 _MARKS = '"“”„‟«»＂'

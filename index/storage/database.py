@@ -6,12 +6,16 @@ import os
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from index.errors import ArchiveError, NotFoundError, ReadOnlyError
-from index.storage.schema import APPLICATION_ID, TABLES, VERSION
+from index.storage.schema import APPLICATION_ID, STATEMENTS, VERSION
+
+if TYPE_CHECKING:
+    from index.storage.overlay import Overlay
 
 BUSY_MS = 10_000
 """How long a reader waits while another process commits, in milliseconds."""
@@ -64,6 +68,7 @@ class Database:
             if self.writable:
                 self._connection.execute("PRAGMA synchronous = FULL")
                 self._connection.execute("PRAGMA cache_spill = OFF")
+            self._connection.execute("PRAGMA temp_store = MEMORY")
             if fresh:
                 self._make()
             application = self._value("PRAGMA application_id")
@@ -92,6 +97,13 @@ class Database:
         with self.errors():
             return int(self._value("PRAGMA user_version"))
 
+    @cached_property
+    def overlay(self) -> Overlay:
+        """Shows queries what the decisions on who is who make of what is stored."""
+        from index.storage.overlay import Overlay
+
+        return Overlay(self)
+
     def _make(self) -> None:
         """Create the tables, all or none; of two processes that come first, one does."""
         import uuid
@@ -99,9 +111,8 @@ class Database:
         self._connection.execute("BEGIN IMMEDIATE")
         try:
             if self._value("PRAGMA application_id") == 0:
-                for statement in TABLES.split(";\n"):
-                    if statement.strip():
-                        self._connection.execute(statement)
+                for statement in STATEMENTS:
+                    self._connection.execute(statement)
                 self._connection.execute("INSERT INTO meta VALUES ('uuid', ?)", (str(uuid.uuid4()),))
                 self._connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
                 self._connection.execute(f"PRAGMA user_version = {VERSION}")
@@ -120,6 +131,13 @@ class Database:
 
     def rows(self, sql: str, values: Sequence[object] = ()) -> list[Row]:
         """All rows of a query, so that no lock outlives the call."""
+        with self.errors():
+            if not self._connection.in_transaction:
+                self.overlay.lay()
+            return self._connection.execute(sql, values).fetchall()
+
+    def stored(self, sql: str, values: Sequence[object] = ()) -> list[Row]:
+        """All rows of a query over the tables as they are stored, which it names ``main.table``."""
         with self.errors():
             return self._connection.execute(sql, values).fetchall()
 
@@ -141,10 +159,33 @@ class Database:
         """Run a statement for each row, within :meth:`transaction`."""
         self._connection.executemany(sql, rows)
 
+    def revise(self) -> None:
+        """Count a change of articles, annotations or names, within the transaction that makes it."""
+        self.execute(
+            "INSERT INTO meta VALUES ('revision', '1') "
+            "ON CONFLICT (key) DO UPDATE SET value = CAST(value AS INTEGER) + 1"
+        )
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Queries within see one state of the archive; who writes meanwhile waits to commit."""
+        with self.errors():
+            self.overlay.lay()
+            self._connection.execute("BEGIN")
+            try:
+                yield
+            finally:
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
+
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """What is written within is on disk when it ends, all or, after an error, nothing."""
+        """What is written within is on disk when it ends, all or, after an error, nothing.
+
+        Within it, queries see what is stored; outside, what the decisions on who is who make of it.
+        """
         with self.errors():
+            self.overlay.lift()
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 yield

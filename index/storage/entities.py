@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
-from index.annotate.names import key as name_key
+from index.annotate.namesakes import NAMED, Company, Known, Subject, choose, subject, subjects
 from index.models import Annotations, Label, Mention, Quote
 from index.query.terms import term_texts
 from index.storage.database import Database
+from index.storage.register import ArchiveRegister
 
-_CACHED = 50_000
+Place = tuple[int, Label, str]
+
+# Names are many: those of an article are looked for by their entities.
+_TOUCHED = (
+    "entity_id IN (SELECT entity_id FROM mentions WHERE article_id = ?1 "
+    "UNION SELECT speaker_id FROM quotes WHERE article_id = ?1)"
+)
 
 # Capitals are a headline's way of writing, unless the name is one word, which may be an acronym.
 _CANONICAL = (
@@ -24,7 +32,7 @@ _CANONICAL = (
 class Resolved:
     """The archive's entity for each entity of a document."""
 
-    ids: dict[tuple[int, Label, str], int]
+    ids: dict[Place, int]
     speakers: dict[int, int]
     named: dict[str, int]
 
@@ -44,34 +52,90 @@ class EntityWriter:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._known: dict[tuple[str, str], int] = {}
+        self._register = ArchiveRegister(database)
+        self._fresh = False
+        self._previous: dict[int, dict[tuple[str, str], int]] = {}
         self._counts: Counter[tuple[int, str]] = Counter()
         self._fullest: Counter[tuple[int, str]] = Counter()
 
-    def resolve(self, annotations: Annotations) -> Resolved:
-        """The archive's entities for those of a document; counts their names until :meth:`finish`."""
-        ids: dict[tuple[int, Label, str], int] = {}
+    def resolve(self, annotations: Annotations, article_id: int) -> Resolved:
+        """The archive's entities for those of an article; counts their names until :meth:`finish`.
+
+        Stores what the article tells of them. It is called before the article's mentions are stored.
+        """
+        if not self._fresh:
+            self._register.refresh()
+            self._fresh = True
+        told = subjects(annotations)
+        ids = self._entities(told, article_id)
+        self._tell(article_id, told, ids)
         speakers: dict[int, int] = {}
         fullest: set[tuple[int, str]] = set()
         for mention in annotations.mentions:
-            place = (mention.entity_id, mention.label, mention.name)
-            if place not in ids:
-                ids[place] = self._find(mention.label, mention.name)
-                speakers.setdefault(mention.entity_id, ids[place])
-            self._counts[ids[place], mention.text] += 1
-            fullest.add((ids[place], mention.name))
+            entity = ids[mention.entity_id, mention.label, mention.name]
+            speakers.setdefault(mention.entity_id, entity)
+            self._counts[entity, mention.text] += 1
+            fullest.add((entity, mention.name))
         named: dict[str, int] = {}
         for quote in annotations.quotes:
             if quote.speaker_name and quote.speaker_id not in speakers and quote.speaker_name not in named:
-                entity = self._find(Label.PERSON, quote.speaker_name)
-                named[quote.speaker_name] = entity
-                fullest.add((entity, quote.speaker_name))
+                name = quote.speaker_name
+                named[name] = self._find(subject(Label.PERSON, name)).id
+                fullest.add((named[name], name))
         self._fullest.update(fullest)
         return Resolved(ids, speakers, named)
+
+    def _entities(self, told: Mapping[Place, Subject], article_id: int) -> dict[Place, int]:
+        """The archive's entity for each of an article; names that need evidence have the others for it."""
+        previous = self._previous.pop(article_id, {})
+        found: dict[Place, Known] = {}
+        sure: set[tuple[Label, int]] = set()
+        company: Company = frozenset()
+        for place, each in told.items():
+            if each.needs_evidence:
+                company = company or frozenset(sure)
+                each = replace(each, company=company)
+            if previous:
+                each = replace(each, previous=previous.get((each.label, each.name)))
+            known = found[place] = self._find(each)
+            if each.label in NAMED and not each.needs_evidence:
+                sure.add((each.label, known.id))
+        for place, known in found.items():
+            if place[1] in NAMED:
+                known.learn(told[place])
+        self._register.met(article_id, (known.id for known in found.values()))
+        return {place: known.id for place, known in found.items()}
+
+    def _tell(self, article_id: int, told: Mapping[Place, Subject], ids: Mapping[Place, int]) -> None:
+        """Store what an article tells of its persons."""
+        self._database.execute_many(
+            "INSERT OR IGNORE INTO evidence (entity_id, article_id, roles, nations, gender) "
+            "VALUES (?,?,?,?,?)",
+            [
+                (
+                    ids[place],
+                    article_id,
+                    " ".join(sorted(each.roles)),
+                    ",".join(sorted(each.nations)),
+                    each.gender or "",
+                )
+                for place, each in told.items()
+                if each.roles or each.nations or each.gender
+            ],
+        )
 
     def forget(self, article_id: int) -> None:
         """Take the names of an article out of the counts, before its annotations are replaced."""
         execute = self._database.execute
+        self._previous[article_id] = {
+            (label, name): entity
+            for label, name, entity in execute(
+                "SELECT DISTINCT label, name, entity_id FROM main.mentions WHERE article_id = ?",
+                (article_id,),
+            )
+        }
+        self._register.clear()
+        execute("DELETE FROM evidence WHERE article_id = ?", (article_id,))
         execute(
             "UPDATE entity_names SET mentions = mentions - (SELECT count(*) FROM mentions m WHERE "
             "m.article_id = ?1 AND m.entity_id = entity_names.entity_id AND m.text = entity_names.name) "
@@ -79,20 +143,22 @@ class EntityWriter:
             (article_id,),
         )
         execute(
-            "UPDATE entity_names SET articles = articles - 1 WHERE (entity_id, name) IN "
+            f"UPDATE entity_names SET articles = articles - 1 WHERE {_TOUCHED} AND (entity_id, name) IN "  # noqa: S608
             "(SELECT entity_id, name FROM mentions WHERE article_id = ?1 UNION "
             "SELECT speaker_id, speaker_name FROM quotes WHERE article_id = ?1 AND speaker_id NOT IN "
             "(SELECT entity_id FROM mentions WHERE article_id = ?1))",
             (article_id,),
         )
+        where = f"{_TOUCHED} AND mentions <= 0 AND articles <= 0"
         gone = self._database.rows(
-            "SELECT entity_id, name FROM entity_names WHERE mentions <= 0 AND articles <= 0"
+            f"SELECT entity_id, name FROM entity_names WHERE {where}",  # noqa: S608
+            (article_id,),
         )
         self._database.execute_many(
             "DELETE FROM name_words WHERE word = ? AND entity_id = ? AND name = ?",
             [(word, entity, name) for entity, name in gone for word in set(term_texts(name))],
         )
-        execute("DELETE FROM entity_names WHERE mentions <= 0 AND articles <= 0")
+        execute(f"DELETE FROM entity_names WHERE {where}", (article_id,))  # noqa: S608
 
     def finish(self) -> None:
         """Write the counts and choose the canonical names, within the transaction of the articles."""
@@ -116,33 +182,36 @@ class EntityWriter:
         )
         self._counts.clear()
         self._fullest.clear()
+        self._fresh = False
 
     def abandon(self) -> None:
         """Forget what a transaction that failed has counted and made."""
         self._counts.clear()
         self._fullest.clear()
-        self._known.clear()
+        self._previous.clear()
+        self._register.clear()
+        self._fresh = False
 
-    def _find(self, label: Label, name: str) -> int:
-        """The id of the entity of a name, made if need be."""
-        place = (label.value, name_key(label, name))
-        if place in self._known:
-            return self._known[place]
-        found = self._database.execute(
-            "SELECT id FROM entities WHERE label = ? AND key = ?", place
-        ).fetchone()
-        if found is None:
-            cursor = self._database.execute(
-                "INSERT INTO entities (label, key, name) VALUES (?,?,?)", (*place, name)
-            )
-            assert cursor.lastrowid is not None  # noqa: S101
-            entity = cursor.lastrowid
-        else:
-            entity = int(found[0])
-        if len(self._known) >= _CACHED:
-            self._known.clear()
-        self._known[place] = entity
-        return entity
+    def _find(self, sought: Subject) -> Known:
+        """The entity that a document means by a name, made if need be."""
+        found = choose(sought, self._register)
+        if found is not None:
+            return found
+        cursor = self._database.execute(
+            "INSERT INTO entities (label, key, name) VALUES (?,?,?)",
+            (sought.label.value, self._free_key(sought), sought.name),
+        )
+        assert cursor.lastrowid is not None  # noqa: S101
+        known = Known(cursor.lastrowid, sought.key)
+        self._register.add(sought.label, known)
+        return known
+
+    def _free_key(self, sought: Subject) -> str:
+        """The key of a name, with a number that no namesake has yet if there are some."""
+        if not self._register.of_key(sought.label, sought.key):
+            return sought.key
+        ((highest,),) = self._database.stored("SELECT max(id) FROM main.entities")
+        return f"{sought.key}#{highest + 1}"
 
 
 def name_terms(name: str) -> str:

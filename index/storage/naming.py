@@ -59,7 +59,7 @@ class Names:
         table, column = ("quotes", "speaker_id") if leaf.field is Field.BY else ("mentions", "entity_id")
         rows = self._database.rows(
             f"SELECT DISTINCT article_id FROM {table} "  # noqa: S608
-            f"WHERE {column} IN (SELECT value FROM json_each(?))",
+            f"WHERE {column} > 0 AND {column} IN (SELECT value FROM json_each(?))",
             (json.dumps(sorted(self.entities(leaf))),),
         )
         return {row[0] for row in rows}

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from index.models import EntityCount, Label, PartialDate, QuoteInArticle, Speaker
+from index.models import Label, PartialDate, QuoteInArticle, Speaker
 from index.storage.database import Database
 from index.storage.store import QUOTE, QUOTES, SUMMARY, quote_of, summary_of
 
@@ -28,10 +28,11 @@ class Candidate:
 
 
 class People:
-    """Questions about speakers, entities and quotes across the archive."""
+    """Questions about speakers and quotes across the archive, and about names."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._last = (0, "")
 
     @cached_property
     def names(self) -> Names:
@@ -69,8 +70,10 @@ class People:
 
     def _quotes_of(self, speakers: Collection[int], articles: Collection[int] | None) -> Iterator[Candidate]:
         """The quotes of speakers, sorted as a whole."""
+        # "> 0" rules out quotes without a speaker, so that SQLite looks for the speakers first.
         rows = self._database.rows(
-            "SELECT q.id, q.article_id FROM quotes q WHERE q.speaker_id IN (SELECT value FROM json_each(?)) "
+            "SELECT q.id, q.article_id FROM quotes q "
+            "WHERE q.speaker_id > 0 AND q.speaker_id IN (SELECT value FROM json_each(?)) "
             "ORDER BY q.ordinal DESC, q.article_id, q.start",
             (json.dumps(list(speakers)),),
         )
@@ -122,11 +125,11 @@ class People:
         return {row[0] for row in rows}
 
     def text_within(self, article_id: int, start: int, end: int) -> str:
-        """A range of an article's text."""
-        text = self._database.value(
-            "SELECT substr(text, ?, ?) FROM articles WHERE id = ?", (start + 1, end - start, article_id)
-        )
-        return text or ""
+        """A range of an article's text. The text is kept: SQLite counts code points from its beginning."""
+        if self._last[0] != article_id:
+            text = self._database.value("SELECT text FROM articles WHERE id = ?", (article_id,))
+            self._last = (article_id, text or "")
+        return self._last[1][start:end]
 
     def speakers(self, prefix: str, limit: int) -> tuple[Speaker, ...]:
         """Who is quoted, most quoted first; every word of ``prefix`` begins a word of one of the names."""
@@ -162,25 +165,12 @@ class People:
         names: dict[int, tuple[str, ...]] = {}
         rows = self._database.rows(
             "SELECT entity_id, name FROM entity_names WHERE entity_id IN (SELECT value FROM json_each(?)) "
-            "ORDER BY entity_id, mentions DESC, name",
+            "GROUP BY entity_id, name ORDER BY entity_id, sum(mentions) DESC, name",
             (json.dumps(ids),),
         )
         for entity, name in rows:
             names[entity] = (*names.get(entity, ()), name)
         return names
-
-    def entities(self, label: Label | None, limit: int) -> tuple[EntityCount, ...]:
-        """The entities of a label or of all, most often named first."""
-        rows = self._database.rows(
-            "SELECT e.id, e.name, e.label, count(*), count(DISTINCT m.article_id) FROM mentions m "
-            "JOIN entities e ON e.id = m.entity_id WHERE ?1 IS NULL OR e.label = ?1 "
-            "GROUP BY e.id ORDER BY 4 DESC, e.name LIMIT ?2",
-            (None if label is None else label.value, limit),
-        )
-        return tuple(
-            EntityCount(entity, name, Label(kind), mentions, articles)
-            for entity, name, kind, mentions, articles in rows
-        )
 
 
 def _date(ordinal: int | None) -> PartialDate:

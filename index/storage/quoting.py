@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from index.models import QuoteInArticle
 from index.query.matches import matches_text
-from index.query.nodes import And, DateRange, Field, HasQuotes, Node, Not, Or, Phrase, Word
+from index.query.nodes import And, Field, Filter, Node, Not, Or, Phrase, Word, leaves
 from index.query.parser import parse
 from index.query.terms import term_texts
 from index.storage.people import Candidate, People
@@ -32,7 +32,7 @@ def find_quotes(
     places: set[int] | None = None
     if match is not None and match.strip():
         node = parse(match).node
-        tests.append(lambda candidate: matches_text(node, candidate.found.quote.text))
+        tests.append(_Matching(node, articles))
         wider = _widen(node) if node else None
         if wider is not None and speakers is None:
             places = articles(wider)
@@ -50,6 +50,19 @@ def find_quotes(
                 if len(quotes) >= limit:
                     break
     return tuple(quotes)
+
+
+class _Matching:
+    """Whether the words of a quote match a query, and its article the filters in it."""
+
+    def __init__(self, node: Node | None, articles: Articles) -> None:
+        self._node = node
+        filters = {leaf for leaf in leaves(node) if isinstance(leaf, Filter)}
+        self._places = {each: articles(each) for each in filters}
+
+    def __call__(self, candidate: Candidate) -> bool:
+        quote, article = candidate.found.quote, candidate.found.article
+        return matches_text(self._node, quote.text, lambda each: article.id in self._places[each])
 
 
 class _About:
@@ -83,7 +96,9 @@ def _widen(node: Node) -> Node | None:
 
     None when that is everywhere.
     """
-    if isinstance(node, Not | DateRange | HasQuotes):
+    if isinstance(node, Filter):
+        return node
+    if isinstance(node, Not):
         return None
     if isinstance(node, And):
         parts = tuple(part for part in map(_widen, node.parts) if part is not None)

@@ -5,19 +5,104 @@ from __future__ import annotations
 APPLICATION_ID = 0x4E777352
 """Marks an SQLite file as a newsreader archive ("NwsR")."""
 
-VERSION = 2
+VERSION = 3
 """The version of the tables, kept in SQLite's ``user_version``."""
 
 NAME_WORDS = """
-CREATE {kind} name_words (         -- by which the names of entities are found
+CREATE {kind} {name} (             -- by which the names of entities are found
     word TEXT NOT NULL,            -- a term of the name
     entity_id INTEGER NOT NULL,
     name TEXT NOT NULL,
     PRIMARY KEY (word, entity_id, name)
 ) WITHOUT ROWID"""
 
+DECISIONS = """
+CREATE TABLE decisions (           -- the user's word on who is who, in the order given
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    kind TEXT NOT NULL,
+    label TEXT NOT NULL,           -- what the annotator calls that which the decision is about
+    name TEXT NOT NULL,
+    entity_id INTEGER,             -- which of those with this name it was; -N: what decision N split off
+    other_label TEXT,
+    other TEXT,
+    other_id INTEGER
+)"""
+
+SHOWN = (
+    """
+CREATE TABLE {schema}.who (       -- as which entity one that was found is shown, by the decisions
+    found INTEGER NOT NULL,
+    part INTEGER NOT NULL,         -- 0, or the decision that split this part of it off
+    shown INTEGER,                 -- NULL: as none
+    label TEXT,                    -- the label of what is shown; NULL: as found, no decision is about it
+    split INTEGER NOT NULL,        -- whether parts are split off
+    PRIMARY KEY (found, part)
+) WITHOUT ROWID""",
+    "CREATE INDEX {schema}.who_shown ON who (shown)",
+    "CREATE INDEX {schema}.who_decided ON who (found) WHERE label IS NOT NULL",
+    """
+CREATE TABLE {schema}.shown (     -- labels and names of entities, where they are other than found
+    id INTEGER PRIMARY KEY,
+    label TEXT NOT NULL,
+    name TEXT NOT NULL
+)""",
+    """
+CREATE TABLE {schema}.part_names (  -- the names of each part of an entity that is split
+    found INTEGER NOT NULL,
+    part INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    PRIMARY KEY (found, part, name)
+) WITHOUT ROWID""",
+    """
+CREATE TABLE {schema}.given_words (  -- the words of names that the user has given
+    word TEXT NOT NULL,
+    entity_id INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    PRIMARY KEY (word, entity_id, name)
+) WITHOUT ROWID""",
+)
+"""What the decisions make of the entities. Derived from them and from what was found."""
+
+FOUND = (
+    "INSERT INTO who SELECT id, 0, id, NULL, 0 FROM entities",
+    """
+CREATE TRIGGER entity_found AFTER INSERT ON entities BEGIN
+    INSERT INTO who VALUES (new.id, 0, new.id, NULL, 0);
+END""",
+    """
+CREATE TRIGGER entity_gone AFTER DELETE ON entities BEGIN
+    DELETE FROM who WHERE found = old.id;
+END""",
+)
+"""Statements that give every entity its row in ``who``."""
+
+PARTS = (
+    "CREATE INDEX mentions_entity ON mentions (entity_id, part, article_id)",
+    "CREATE INDEX quotes_speaker ON quotes (speaker_id, part, ordinal DESC, article_id, start)",
+)
+"""The ways from an entity to its mentions and quotes."""
+
+EVIDENCE = (
+    """
+CREATE TABLE evidence (            -- what an article tells of an entity, to keep namesakes apart
+    entity_id INTEGER NOT NULL REFERENCES entities ON DELETE CASCADE,
+    article_id INTEGER NOT NULL REFERENCES articles ON DELETE CASCADE,
+    roles TEXT NOT NULL,           -- divided by spaces, in alphabetical order
+    nations TEXT NOT NULL,         -- divided by commas, in alphabetical order
+    gender TEXT NOT NULL,          -- m, f or empty
+    PRIMARY KEY (entity_id, article_id)
+) WITHOUT ROWID""",
+    "CREATE INDEX evidence_article ON evidence (article_id)",
+)
+
+REWRITTEN = """
+CREATE TABLE rewritten (           -- articles whose quotes have changed since they were added
+    article_id INTEGER PRIMARY KEY REFERENCES articles ON DELETE CASCADE,
+    revision INTEGER NOT NULL      -- with which they changed last, for indexes that are behind it
+)"""
+
 TABLES = """
-CREATE TABLE meta (
+CREATE TABLE meta (                -- uuid, sample, revision
     key TEXT PRIMARY KEY,
     value TEXT NOT NULL
 ) WITHOUT ROWID;
@@ -67,9 +152,10 @@ CREATE TABLE mentions (
     text TEXT NOT NULL,
     name TEXT NOT NULL,            -- the fullest name in the article
     entity_id INTEGER NOT NULL REFERENCES entities,
+    value TEXT,                    -- what a date or an amount stands for
+    part INTEGER NOT NULL DEFAULT 0,  -- of the entity, see who
     PRIMARY KEY (article_id, start, end, label)
 ) WITHOUT ROWID;
-CREATE INDEX mentions_entity ON mentions (entity_id, article_id);
 
 CREATE TABLE quotes (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -89,8 +175,20 @@ CREATE TABLE quotes (
     cue TEXT,
     cue_start INTEGER,
     cue_end INTEGER,
-    confidence REAL NOT NULL
+    confidence REAL NOT NULL,
+    part INTEGER NOT NULL DEFAULT 0
 );
 CREATE INDEX quotes_article ON quotes (article_id, start);
-CREATE INDEX quotes_speaker ON quotes (speaker_id, ordinal DESC, article_id, start);
-""" + NAME_WORDS.format(kind="TABLE")
+"""
+
+STATEMENTS = (
+    *TABLES.strip().split(";\n"),
+    NAME_WORDS.format(kind="TABLE", name="name_words"),
+    DECISIONS,
+    REWRITTEN,
+    *EVIDENCE,
+    *PARTS,
+    *(statement.format(schema="main") for statement in SHOWN),
+    *FOUND,
+)
+"""What makes the tables, one statement each."""

@@ -7,7 +7,7 @@ in :mod:`index.storage.people`.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -102,6 +102,16 @@ class Store:
         else:
             self.database.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
 
+    @property
+    def revision(self) -> int:
+        """A number that grows with every change of articles, annotations or names; 0 before the first."""
+        return int(self.meta("revision") or 0)
+
+    @property
+    def shown_revision(self) -> int:
+        """Another number whenever :attr:`revision` or the decisions in this user's own state are others."""
+        return hash((self.revision, self.database.overlay.own.decisions()))
+
     def count(self) -> int:
         """How many articles there are."""
         return int(self.database.value("SELECT count(*) FROM articles"))
@@ -159,12 +169,13 @@ class Store:
     def mentions(self, article_id: int) -> tuple[Mention, ...]:
         """The mentions of an article, in order of start, with the archive's name of each entity."""
         rows = self.database.rows(
-            "SELECT m.start, m.end, m.text, m.label, e.name, m.entity_id FROM mentions m "
+            "SELECT m.start, m.end, m.text, m.label, e.name, m.entity_id, m.value FROM mentions m "
             "JOIN entities e ON e.id = m.entity_id WHERE m.article_id = ? ORDER BY m.start, m.end",
             (article_id,),
         )
         return tuple(
-            Mention(s, e, text, Label(label), name, entity) for s, e, text, label, name, entity in rows
+            Mention(start, end, text, Label(label), name, entity, value)
+            for start, end, text, label, name, entity, value in rows
         )
 
     def quotes(self, article_id: int) -> tuple[Quote, ...]:
@@ -178,6 +189,13 @@ class Store:
         articles = [_article_of(row) for row in self.database.rows(sql, (after, limit))]
         return [Record(each, self.mentions(each.id), self.quotes(each.id)) for each in articles]
 
+    def iter_articles(self, after: int = 0, step: int = 100) -> Iterator[Article]:
+        """All articles with an id above ``after``, read in steps so that writers are not kept waiting."""
+        sql = f"SELECT {_ARTICLE} FROM articles WHERE id > ? ORDER BY id LIMIT ?"  # noqa: S608
+        while rows := self.database.rows(sql, (after, step)):
+            yield from map(_article_of, rows)
+            after = rows[-1][0]
+
     def iter_records(self, after: int = 0, step: int = 100) -> Iterator[Record]:
         """All articles with an id above ``after``, read in steps so that writers are not kept waiting."""
         while records := self.records(after, step):
@@ -190,10 +208,15 @@ class Store:
         With ``sample`` an archive that is empty so far counts as the sample archive; without, it
         ceases to be one.
         """
+        from index.storage.settling import settle
+
         with self._writing():
             empty = self.database.execute("SELECT 1 FROM articles LIMIT 1").fetchone() is None
             added = sum(self._insert(each) for each in batch)
             self._entities.finish()
+            if added:
+                settle(self.database)
+                self.database.revise()
             if added and (empty or not sample):
                 self._set_meta("sample", "1" if sample else None)
         return added
@@ -208,17 +231,28 @@ class Store:
             self._entities.abandon()
             raise
 
-    def replace_annotations(self, article_id: int, prepared: Prepared) -> None:
-        """Store other annotations for an article."""
+    def replace_annotations(self, batch: Mapping[int, Prepared]) -> None:
+        """Store other annotations for articles, by id, in one transaction."""
+        from index.storage.renewing import mark_rewritten, quoted
+        from index.storage.settling import settle
+
         with self._writing():
-            self._entities.forget(article_id)
-            self.database.execute("DELETE FROM quotes WHERE article_id = ?", (article_id,))
-            self.database.execute("DELETE FROM mentions WHERE article_id = ?", (article_id,))
-            self._annotate(article_id, prepared)
-            self.database.execute(
-                "UPDATE articles SET annotator = ? WHERE id = ?", (prepared.annotator, article_id)
-            )
+            before = quoted(self.database, batch)
+            for article_id in batch:
+                self._entities.forget(article_id)
+                self.database.execute("DELETE FROM quotes WHERE article_id = ?", (article_id,))
+                self.database.execute("DELETE FROM mentions WHERE article_id = ?", (article_id,))
+            for article_id, prepared in batch.items():
+                self._annotate(article_id, prepared)
+                self.database.execute(
+                    "UPDATE articles SET annotator = ? WHERE id = ?", (prepared.annotator, article_id)
+                )
             self._entities.finish()
+            settle(self.database)
+            self.database.revise()
+            after = quoted(self.database, batch)
+            changed = [number for number in batch if before.get(number) != after.get(number)]
+            mark_rewritten(self.database, changed, self.revision)
 
     def _insert(self, prepared: Prepared) -> bool:
         """Store one article unless it is there."""
@@ -250,11 +284,12 @@ class Store:
 
     def _annotate(self, article_id: int, prepared: Prepared) -> None:
         """Store the mentions and quotes of an article."""
-        ids = self._entities.resolve(prepared.annotations)
+        ids = self._entities.resolve(prepared.annotations, article_id)
         self.database.execute_many(
-            "INSERT OR IGNORE INTO mentions VALUES (?,?,?,?,?,?,?)",
+            "INSERT OR IGNORE INTO mentions (article_id, start, end, label, text, name, entity_id, value) "
+            "VALUES (?,?,?,?,?,?,?,?)",
             [
-                (article_id, m.start, m.end, m.label.value, m.text, m.name, ids.of_mention(m))
+                (article_id, m.start, m.end, m.label.value, m.text, m.name, ids.of_mention(m), m.value)
                 for m in prepared.annotations.mentions
             ],
         )

@@ -5,40 +5,66 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from index.storage.schema import NAME_WORDS, VERSION
+from index.storage.schema import DECISIONS, EVIDENCE, FOUND, NAME_WORDS, PARTS, REWRITTEN, SHOWN, VERSION
 
 if TYPE_CHECKING:
     from index.storage.database import Database
 
+OLD_WORDS = "old_words"
+"""The table in memory with the words of names of an archive of version 1 that may not be upgraded."""
+
 _STEP = 10_000
+
+_THIRD = (
+    "ALTER TABLE mentions ADD COLUMN value TEXT",
+    "ALTER TABLE mentions ADD COLUMN part INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE quotes ADD COLUMN part INTEGER NOT NULL DEFAULT 0",
+    "DROP INDEX mentions_entity",
+    "DROP INDEX quotes_speaker",
+    *PARTS,
+    DECISIONS,
+    REWRITTEN,
+    *EVIDENCE,
+    *(statement.format(schema="main") for statement in SHOWN),
+    *FOUND,
+)
 
 
 def upgrade(database: Database) -> None:
     """Upgrade the tables, all or none; of two processes that come first, one does."""
     with database.transaction():
-        if database.version < VERSION:
-            _fill(database, "TABLE")
+        version = database.version
+        if version < 2:
+            database.execute(NAME_WORDS.format(kind="TABLE", name="name_words"))
+            _fill(database, "name_words")
+        if version < 3:
+            for statement in _THIRD:
+                database.execute(statement)
+        if version < VERSION:
             database.execute(f"PRAGMA user_version = {VERSION}")
 
 
 def add_missing_words(database: Database) -> None:
     """For a user who may not upgrade the archive, have what version 1 lacks in memory."""
-    if database.version < VERSION:
-        _fill(database, "TEMP TABLE")
+    if database.version < 2:
+        database.rows("SELECT 1")  # lays the table out
+        with database.errors():
+            _fill(database, OLD_WORDS)
 
 
-def _fill(database: Database, kind: str) -> None:
-    """Make the table of the words of names from the names."""
-    with database.errors():
-        database.execute(NAME_WORDS.format(kind=kind))
-        rows = list(_words(database))
-        for at in range(0, len(rows), _STEP):
-            database.execute_many("INSERT OR IGNORE INTO name_words VALUES (?,?,?)", rows[at : at + _STEP])
+def _fill(database: Database, table: str) -> None:
+    """Fill a table of the words of names from the names."""
+    rows = list(_words(database))
+    for at in range(0, len(rows), _STEP):
+        database.execute_many(
+            f"INSERT OR IGNORE INTO {table} VALUES (?,?,?)",  # noqa: S608
+            rows[at : at + _STEP],
+        )
 
 
 def _words(database: Database) -> Iterator[tuple[str, int, str]]:
-    """The words of all names, in the order of the table."""
+    """The words of all names that were found, in the order of the table."""
     from index.query.terms import term_texts
 
-    names = database.rows("SELECT entity_id, name FROM entity_names")
+    names = database.stored("SELECT entity_id, name FROM main.entity_names")
     yield from sorted({(word, entity, name) for entity, name in names for word in term_texts(name)})

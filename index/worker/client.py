@@ -10,14 +10,13 @@ import asyncio
 import contextlib
 import json
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from index import errors
 from index.errors import ArchiveError, QueryError
-from index.models import Progress, QuoteInArticle, Results, Sort
-from index.worker.wire import quotes_from_json, results_from_json
+from index.models import EntityCount, EntityProfile, Label, QuoteInArticle, Results, Sort
+from index.worker.wire import entities_from_json, profile_from_json, quotes_from_json, results_from_json
 
 TIME_LIMIT = 2.0
 """Seconds that an answer may take before the process is ended and the user told."""
@@ -27,8 +26,6 @@ START_LIMIT = 30.0
 
 _LINE_LIMIT = 1 << 26
 
-Report = Callable[[Progress], None]
-
 
 class SupersededError(ArchiveError):
     """A later search was asked for before this one was answered."""
@@ -37,10 +34,9 @@ class SupersededError(ArchiveError):
 class SearchWorker:
     """The client of one search process. Use it from one event loop; close it at the end."""
 
-    def __init__(self, path: Path, *, report: Report | None = None, time_limit: float = TIME_LIMIT) -> None:
-        """``path`` is the archive's directory; ``report`` is told how far a repair of its index is."""
+    def __init__(self, path: Path, *, time_limit: float = TIME_LIMIT) -> None:
+        """``path`` is the archive's directory. Its index is taken as :mod:`index.worker.upkeep` leaves it."""
         self._path = path
-        self._report = report
         self._time_limit = time_limit
         self._process: asyncio.subprocess.Process | None = None
         self._listener: asyncio.Task[None] | None = None
@@ -91,6 +87,20 @@ class SearchWorker:
         """What :meth:`index.archive.Archive.quotes` gives."""
         params = {"by": by, "speaker_id": speaker_id, "about": about, "match": match, "limit": limit}
         return quotes_from_json(await self._call("quotes", params))
+
+    async def entity(
+        self, entity_id: int, *, query: str = "", limit: int = 50, offset: int = 0, typing: bool = False
+    ) -> EntityProfile:
+        """What :meth:`index.archive.Archive.entity` gives."""
+        page = {"query": query, "limit": limit, "offset": offset, "typing": typing}
+        return profile_from_json(await self._call("entity", {"entity_id": entity_id, **page}))
+
+    async def entities(
+        self, label: Label | None = None, *, query: str = "", limit: int = 1000, typing: bool = False
+    ) -> tuple[EntityCount, ...]:
+        """What :meth:`index.archive.Archive.entities` gives."""
+        params = {"label": label, "query": query, "limit": limit, "typing": typing}
+        return entities_from_json(await self._call("entities", params))
 
     async def _call(self, method: str, params: dict[str, Any], ticket: int | None = None) -> dict[str, Any]:
         """The answer to one request; a caller that gives up does not leave the process out of step."""
@@ -184,10 +194,7 @@ class SearchWorker:
 
     def _receive(self, message: dict[str, Any]) -> None:
         """Take one message of the process."""
-        if "progress" in message:
-            if self._report:
-                self._report(Progress(**message["progress"]))
-        elif "ready" in message:
+        if "ready" in message:
             if self._ready is not None and not self._ready.done():
                 if message["ready"] is True:
                     self._ready.set_result(None)

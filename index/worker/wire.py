@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
 from index.models import (
+    Appearance,
+    EntityCount,
+    EntityProfile,
     Hit,
+    Label,
+    MonthCount,
+    NameCount,
     PartialDate,
     Quote,
     QuoteInArticle,
@@ -45,6 +52,41 @@ def quotes_from_json(data: Json) -> tuple[QuoteInArticle, ...]:
         )
         for each in data["quotes"]
     )
+
+
+def entities_to_json(entities: Iterable[EntityCount]) -> Json:
+    """Counts of entities as an object of JSON."""
+    return {"entities": [asdict(entity) for entity in entities]}
+
+
+def entities_from_json(data: Json) -> tuple[EntityCount, ...]:
+    """Counts of entities from an object that :func:`entities_to_json` made."""
+    return tuple(map(_entity, data["entities"]))
+
+
+def profile_to_json(profile: EntityProfile) -> Json:
+    """A profile as an object of JSON."""
+    return asdict(profile)
+
+
+def profile_from_json(data: Json) -> EntityProfile:
+    """A profile from an object that :func:`profile_to_json` made."""
+    return EntityProfile(
+        _entity(data["entity"]),
+        tuple(NameCount(**each) for each in data["names"]),
+        tuple(
+            Appearance(_summary(each["article"]), _snippet(each["snippet"]), each["mentions"])
+            for each in data["appearances"]
+        ),
+        tuple(map(_entity, data["companions"])),
+        tuple(MonthCount(PartialDate(**each["month"]), each["mentions"]) for each in data["months"]),
+        data["undated"],
+    )
+
+
+def _entity(data: Json) -> EntityCount:
+    """A count of an entity from its object."""
+    return EntityCount(**{**data, "label": Label(data["label"])})
 
 
 def _summary(data: Json) -> Summary:

@@ -1,0 +1,57 @@
+"""The upkeep process: repairs an archive's index, then annotates again what an older annotator has read."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import threading
+from contextlib import suppress
+from pathlib import Path
+
+from index.archive import open_archive
+from index.errors import ArchiveError, LockedError, ReadOnlyError
+from index.local import LocalArchive
+from index.worker.channel import Channel
+
+NICENESS = 15
+"""How far annotating stands back behind other processes, as ``nice`` counts."""
+
+
+def main(path: Path) -> None:
+    """Do what is to be done, and end with it or with standard input, whichever comes first."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    channel = Channel(sys.stdout)
+    guard = threading.Lock()
+    threading.Thread(target=_end_with_input, args=(guard,), daemon=True).start()
+    try:
+        archive = open_archive(path)
+        _repair_index(archive, channel)
+        with suppress(OSError):
+            os.nice(NICENESS)
+        archive.renew(guard, channel.report)
+    except ArchiveError as error:
+        channel.send({"problem": str(error)})
+    except Exception as error:
+        channel.send({"problem": f"{type(error).__name__}: {error}"})
+    with guard:
+        os._exit(0)
+
+
+def _repair_index(archive: LocalArchive, channel: Channel) -> None:
+    """Bring the index up to date; somebody else who is at it or may do it is left to it."""
+    with suppress(LockedError, ReadOnlyError):
+        archive.prepare_search(channel.report)
+
+
+def _end_with_input(guard: threading.Lock) -> None:
+    """End this process when its input ends, but not within a transaction, which others would have to undo."""
+    with suppress(OSError, ValueError):
+        while sys.stdin.buffer.read(1 << 16):
+            pass
+    with guard:
+        os._exit(0)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

@@ -1,0 +1,112 @@
+"""Runs the upkeep process beside a reader, and tells how far it is."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import sys
+from asyncio.subprocess import DEVNULL, PIPE, Process
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from index.models import Progress
+
+STOP_LIMIT = 3.0
+"""Seconds in which the process must end by itself, which it does at once but for a transaction."""
+
+Report = Callable[[Progress], None]
+
+
+class Upkeep:
+    """One upkeep process: it repairs the index, annotates again what is outdated, and ends.
+
+    Use it from one event loop. Searching and reading go on meanwhile; what it has done when it is
+    stopped stays done, and the next one goes on there.
+    """
+
+    def __init__(
+        self, path: Path, *, report: Report | None = None, tell: Callable[[str], None] | None = None
+    ) -> None:
+        """``path`` is the archive's directory.
+
+        ``report`` is told how far the work is, with ``done`` equal to ``total`` at the end of each
+        stage, and ``tell`` in a sentence what has gone wrong.
+        """
+        self._path = path
+        self._report = report
+        self._tell = tell
+        self._process: Process | None = None
+        self._listener: asyncio.Task[None] | None = None
+        self._stopped = False
+
+    async def start(self) -> None:
+        """Start the process; what it says is passed on until :meth:`stop`."""
+        if self._process is not None or self._stopped:
+            return
+        try:
+            self._process = await asyncio.create_subprocess_exec(
+                sys.executable,
+                "-P",  # a directory named "index" where the user happens to be is not ours
+                "-m",
+                "index.worker.background",
+                str(self._path),
+                stdin=PIPE,
+                stdout=PIPE,
+                stderr=DEVNULL,
+                start_new_session=True,  # Ctrl+C at the terminal is not for it
+            )
+        except OSError as error:
+            self._say(f"The index is not looked after in the background ({error.strerror})")
+            return
+        self._listener = asyncio.create_task(self._listen(self._process))
+        if self._stopped:
+            await self._end()
+
+    async def wait(self) -> None:
+        """Wait until there is nothing left to do."""
+        if self._listener is not None:
+            await asyncio.shield(self._listener)
+
+    async def stop(self) -> None:
+        """End the process."""
+        self._stopped = True
+        await self._end()
+
+    async def _end(self) -> None:
+        process, self._process = self._process, None
+        listener, self._listener = self._listener, None
+        if process is None:
+            return
+        assert process.stdin is not None  # noqa: S101
+        process.stdin.close()
+        try:
+            await asyncio.wait_for(process.wait(), STOP_LIMIT)
+        except TimeoutError:
+            with contextlib.suppress(ProcessLookupError):
+                process.kill()
+            await process.wait()
+        if listener is not None:
+            await listener
+
+    async def _listen(self, process: Process) -> None:
+        """Pass on what the process says until it ends."""
+        assert process.stdout is not None  # noqa: S101
+        with contextlib.suppress(ValueError):
+            while line := await process.stdout.readline():
+                self._receive(json.loads(line))
+
+    def _receive(self, message: dict[str, Any]) -> None:
+        """Take one message of the process."""
+        if self._stopped:
+            return
+        if "progress" in message and self._report:
+            self._report(Progress(**message["progress"]))
+        elif "problem" in message:
+            self._say(message["problem"])
+
+    def _say(self, problem: str) -> None:
+        """Tell what has gone wrong."""
+        if self._tell:
+            self._tell(problem)
