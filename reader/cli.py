@@ -18,6 +18,7 @@ from reader.output import Output
 from reader.parser import Parser, add_common
 
 DEBUG = "NEWSREADER_DEBUG"
+_ANNOTATING = ("add", "annotate", "check")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -52,7 +53,19 @@ def _run(words: Sequence[str], context: Context) -> Exit:
     name, rest = command_of(words)
     command = load(name)
     options = parser_of(name).read(rest, query=command.TAKES_QUERY)
+    _take_settings(name, context)
     return command.run(options, context)
+
+
+def _take_settings(command: str, context: Context) -> None:
+    """Choose the recogniser that the user has set; tell what is wrong with the settings where it matters."""
+    from reader.settings import choose_engine, load_settings, settings_path
+
+    settings = load_settings(settings_path())
+    choose_engine(settings)
+    if command in _ANNOTATING:
+        for problem in settings.problems:
+            context.errors.note(problem)
 
 
 def _finish(code: Exit, context: Context) -> Exit:

@@ -13,7 +13,9 @@ from index.models import (
     AddReport,
     Annotations,
     Article,
+    Decision,
     EntityCount,
+    EntityProfile,
     Hit,
     Mention,
     PartialDate,
@@ -93,6 +95,38 @@ def of_entity(entity: EntityCount) -> Fields:
     }
 
 
+def of_decision(decision: Decision) -> Fields:
+    """A user's word on who is who."""
+    return {
+        "decision": decision.id,
+        "kind": decision.kind.value,
+        "label": decision.label.value,
+        "name": decision.name,
+        "other": decision.other,
+        "other_label": decision.other_label.value if decision.other_label else None,
+    }
+
+
+def of_profile(profile: EntityProfile) -> Fields:
+    """What an archive tells of an entity; "matches" are offsets in "sentence"."""
+    return {
+        **of_entity(profile.entity),
+        "names": [{"name": each.name, "mentions": each.mentions} for each in profile.names],
+        "months": [{"month": str(each.month), "mentions": each.mentions} for each in profile.months],
+        "undated": profile.undated,
+        "persons": [of_entity(each) for each in profile.companions],
+        "appearances": [
+            {
+                **_of_summary(each.article),
+                "mentions": each.mentions,
+                "sentence": each.snippet.text,
+                "matches": [list(match) for match in each.snippet.matches],
+            }
+            for each in profile.appearances
+        ],
+    }
+
+
 def of_annotations(identity: object, annotations: Annotations) -> Fields:
     """What the annotator finds in one document; offsets count from the document's text as it was given."""
     return {
@@ -125,6 +159,7 @@ def of_mention(mention: Mention, origin: int = 0) -> Fields:
         "label": mention.label.value,
         "name": mention.name,
         "entity_id": mention.entity_id,
+        "value": mention.value,
     }
 
 

@@ -14,6 +14,8 @@ def _own_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         patch.setenv("HOME", str(home))
         for name in ("DATA", "STATE", "CONFIG", "CACHE"):
             patch.setenv(f"XDG_{name}_HOME", str(home / name.lower()))
-        for name in ("NEWSREADER_ARCHIVE", "NEWSREADER_DEBUG", "NO_COLOR", "COLUMNS", "LINES"):
+        for name in ("ARCHIVE", "DEBUG", "ENGINE"):
+            patch.delenv(f"NEWSREADER_{name}", raising=False)
+        for name in ("NO_COLOR", "COLUMNS", "LINES"):
             patch.delenv(name, raising=False)
         yield

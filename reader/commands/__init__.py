@@ -17,6 +17,7 @@ SUMMARIES = {
     "quotes": "who said what, where",
     "speakers": "who is quoted, and how often",
     "entities": "the persons, organisations and places, with counts",
+    "names": "who is who: merge, split, rename, reject, relabel, undo",
     "annotate": "find entities and quotes in JSON lines, without an archive",
     "check": "is the archive whole? rebuild what can be rebuilt",
 }

@@ -114,9 +114,13 @@ def _document(number: int, line: bytes) -> Document:
 def _annotated(
     documents: Iterator[Document], broken: list[int], context: Context
 ) -> Iterator[tuple[Document, Annotations]]:
-    """Each document with its annotations; one on which the annotator fails does not stop the rest."""
-    from index.annotate import annotate
+    """Each document with its annotations; one on which the annotator fails does not stop the rest.
 
+    Raises EngineError when the recogniser that is set cannot be loaded.
+    """
+    from index.annotate import annotate, engines
+
+    engines.recogniser()
     for document in documents:
         try:
             annotations = annotate(document.text)
@@ -131,7 +135,7 @@ def _annotated(
 
 def _linked(pairs: Iterator[tuple[Document, Annotations]]) -> Iterator[tuple[Document, Annotations]]:
     """All documents, with the ids of persons the same across them."""
-    from index.annotate.names import link
+    from index.annotate.linking import link
 
     read = list(pairs)
     yield from zip((document for document, _ in read), link([found for _, found in read]), strict=True)

@@ -1,38 +1,90 @@
-"""``newsreader entities``: persons, organisations and places, with counts."""
+"""``newsreader entities``: persons, organisations and places with counts, and what is told of one of them."""
 
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterable, Sequence
 
-from index.models import Label
+from index.archive import Archive
+from index.errors import NotFoundError
+from index.models import EntityCount, EntityProfile, Label, MonthCount
 from reader import fields
-from reader.commands.lines import print_table
+from reader.commands.lines import entity_id, meta, print_table
 from reader.context import Context
-from reader.exits import Exit
-from reader.parser import Parser
+from reader.exits import Exit, asking
+from reader.output import BOLD, DIM, Output
+from reader.parser import Parser, positive, word
 from reader.places import reading
+from reader.progress import progress
 
 TAKES_QUERY = False
-ALL = 2**31
+ALL = 1_000_000_000
+LIMIT = 20
+BAR = 40
+"""Cells of the longest bar."""
+
+MOST_MONTHS = 36
+"""Months that get a bar each; of a longer time the years do."""
+
+OTHERS = 5
+"""Entities of the same name that are told."""
+
+BY_ID = "entity:"
 
 
 def parser() -> Parser:
     """The options of the command."""
     parser = Parser(
         "newsreader entities",
-        "Print the entities of the archive, most often named first.",
-        ["newsreader entities --label PERSON", "newsreader entities --json | jq -r '[.label, .name] | @tsv'"],
+        "Print the entities of the archive, most often named first. With a name, print what is told of one: "
+        "its names, when it is named, the persons named beside it, and the articles, newest first.",
+        [
+            "newsreader entities --label PERSON",
+            "newsreader entities --match 'sanctions date:2024'",
+            "newsreader entities blinken",
+            "newsreader entities --match 'quote:weapons' Antony Blinken",
+            "newsreader entities entity:12",
+            "newsreader entities --json | jq -r '[.label, .name] | @tsv'",
+        ],
     )
     labels = [label.value for label in Label]
+    parser.add_argument(
+        "name", metavar="NAME", nargs="*", type=word, help="one of its names, or its id: entity:12 or '#12'"
+    )
     parser.add_argument("--label", type=str.upper, choices=labels, help="only entities of this kind")
+    parser.add_argument("--match", metavar="QUERY", type=word, help="count only in articles that match this")
+    parser.add_argument(
+        "--limit",
+        metavar="N",
+        type=positive,
+        help=f"at most N entities, or with a name N articles (all, but {LIMIT} articles as text)",
+    )
     return parser
 
 
 def run(options: argparse.Namespace, context: Context) -> Exit:
-    """Print the entities."""
+    """Print the entities, or one of them."""
+    query = options.match or ""
+    label = Label(options.label) if options.label else None
+    name = " ".join(options.name)
     with reading(options.archive, context) as archive:
-        found = archive.entities(Label(options.label) if options.label else None, limit=ALL)
-    if options.json:
+        if query.strip():
+            with progress(context.errors) as report:
+                archive.prepare_search(report)
+        with asking(query):
+            if options.name:
+                limit = options.limit or (ALL if options.json else LIMIT)
+                entity = _choose(archive, name, label, context)
+                _print_profile(archive.entity(entity, query=query, limit=limit), options.json, context)
+            else:
+                found = archive.entities(label, query=query, limit=options.limit or ALL)
+                _print_all(found, options.json, context)
+    return Exit.FINE
+
+
+def _print_all(found: Sequence[EntityCount], as_json: bool, context: Context) -> None:
+    """The entities as a table or as JSON."""
+    if as_json:
         for entity in found:
             context.output.json(fields.of_entity(entity))
     else:
@@ -40,4 +92,103 @@ def run(options: argparse.Namespace, context: Context) -> Exit:
         print_table(("NAME", "LABEL", "MENTIONS", "ARTICLES"), rows, (2, 3), context.output)
     if not found:
         context.errors.note("no entities")
-    return Exit.FINE
+
+
+def _choose(archive: Archive, name: str, label: Label | None, context: Context) -> int:
+    """The id of the entity of a name; of several the one most often named, and the others are told."""
+    number = entity_id(name)
+    if number is not None:
+        return number
+    found = archive.entities_named(name, label)
+    if not found:
+        raise NotFoundError(
+            f"nobody and nothing is named “{name}”; newsreader entities lists what is, by its fullest name"
+        )
+    if len(found) > 1:
+        others = [f"{BY_ID}{each.entity_id} {each.name} ({each.label})" for each in found[1 : OTHERS + 1]]
+        more = f", and {len(found) - 1 - OTHERS} more" if len(found) - 1 > OTHERS else ""
+        context.errors.note(f"also named “{name}”: {', '.join(others)}{more}")
+    return found[0].entity_id
+
+
+def _print_profile(profile: EntityProfile, as_json: bool, context: Context) -> None:
+    """What is told of one entity."""
+    if as_json:
+        context.output.json(fields.of_profile(profile))
+    else:
+        _print_heading(profile, context.output)
+        _print_bars(profile, context.output)
+        if profile.companions:
+            context.output.line()
+            rows = [(one.name, str(one.articles), str(one.mentions)) for one in profile.companions]
+            print_table(("NAMED BESIDE", "ARTICLES", "MENTIONS"), rows, (1, 2), context.output)
+        _print_appearances(profile, context.output)
+    shown, total = len(profile.appearances), profile.entity.articles
+    if shown < total:
+        context.errors.note(f"{shown} of {total} articles; --limit {total} shows all")
+    elif not total:
+        context.errors.note("no article that matches names it")
+
+
+def _print_heading(profile: EntityProfile, output: Output) -> None:
+    """Who or what it is, how often it is named, and how."""
+    entity = profile.entity
+    output.line(entity.name, BOLD)
+    counts = f"{_counted(entity.mentions, 'mention')} in {_counted(entity.articles, 'article')}"
+    output.line(f"{entity.label} · {counts} · {BY_ID}{entity.entity_id}", DIM)
+    if profile.names:
+        output.paragraph(", ".join(f"{each.name} ({each.mentions})" for each in profile.names))
+
+
+def _counted(count: int, noun: str) -> str:
+    """A number with its noun."""
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+def _print_bars(profile: EntityProfile, output: Output) -> None:
+    """How often it is named in each month, or of a long time in each year, as bars."""
+    bars = list(_bars(profile.months))
+    if profile.undated:
+        bars.append(("undated", profile.undated))
+    most = max((count for _, count in bars), default=0)
+    if not bars:
+        return
+    output.line()
+    lead = len(f"undated  {most}  ")
+    longest = min(BAR, max((output.width or BAR + lead) - lead, 1))
+    for period, count in bars:
+        bar = "█" * -(-count * longest // most)
+        output.line(f"{period:7}  {count:>{len(str(most))}}  {bar}".rstrip())
+
+
+def _bars(months: Sequence[MonthCount]) -> Iterable[tuple[str, int]]:
+    """Months with their counts, or years if they are too many; those between without a mention have 0."""
+    counts: dict[int, int] = {}
+    for each in months:
+        counts[(each.month.year or 0) * 12 + (each.month.month or 1) - 1] = each.mentions
+    if not counts:
+        return []
+    if max(counts) - min(counts) < MOST_MONTHS:
+        return [
+            (f"{at // 12:04}-{at % 12 + 1:02}", counts.get(at, 0))
+            for at in range(min(counts), max(counts) + 1)
+        ]
+    years: dict[int, int] = {}
+    for at, count in counts.items():
+        years[at // 12] = years.get(at // 12, 0) + count
+    return [(f"{year:04}", years.get(year, 0)) for year in range(min(years), max(years) + 1)]
+
+
+def _print_appearances(profile: EntityProfile, output: Output) -> None:
+    """The articles, each with the first sentence that names it."""
+    wide = max((len(str(each.article.id)) for each in profile.appearances), default=0)
+    for each in profile.appearances:
+        output.line()
+        article = each.article
+        output.paragraph(
+            article.title, [(0, len(article.title), BOLD)], indent=wide + 2, lead=f"{article.id:>{wide}}"
+        )
+        about = f"{meta(article)} · {_counted(each.mentions, 'mention')}"
+        output.paragraph(about, [(0, len(about), DIM)], indent=wide + 2)
+        matches = [(start, end, BOLD) for start, end in each.snippet.matches]
+        output.paragraph(each.snippet.text, matches, indent=wide + 2)

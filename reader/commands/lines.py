@@ -13,6 +13,20 @@ WIDEST = 48
 """How many cells of a name a table shows."""
 
 
+_ID_MARKS = ("entity:", "#")
+_LONGEST_ID = 20
+"""Digits of an id that are read; none has so many."""
+
+
+def entity_id(name: str) -> int | None:
+    """The id that stands in place of a name, as ``entity:12`` or ``#12``; None for a name."""
+    for mark in _ID_MARKS:
+        number = name.removeprefix(mark)
+        if name.startswith(mark) and number.isascii() and number.isdigit():
+            return int(number[:_LONGEST_ID])
+    return None
+
+
 def meta(article: Summary) -> str:
     """Source, date and length of an article, as far as they are known."""
     words = f"{article.words} word" + ("" if article.words == 1 else "s")

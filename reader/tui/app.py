@@ -6,10 +6,15 @@ import asyncio
 import gc
 import signal
 from contextlib import suppress
+from typing import ClassVar
 
-from textual import events
+from rich.console import RenderableType
+from textual import events, on
+from textual._compositor import CompositorUpdate
 from textual.app import App
+from textual.binding import Binding, BindingType
 from textual.dom import DOMNode
+from textual.driver import Driver
 from textual.screen import Screen
 from textual.theme import BUILTIN_THEMES
 from textual.worker import WorkerFailed
@@ -19,8 +24,10 @@ from reader.settings import THEME, Settings
 from reader.tui.commands import rebind
 from reader.tui.opening import OpenSession
 from reader.tui.screens.panes import PanesScreen
-from reader.tui.screens.reading import TYPING_PAUSE, ReadingScreen
+from reader.tui.screens.reading import ReadingScreen
+from reader.tui.searching import TYPING_PAUSE
 from reader.tui.session import Session
+from reader.tui.sparing import Shown
 
 SETTLE_LIMIT = 0.5
 """Seconds that a key may hold up the next one."""
@@ -39,6 +46,7 @@ class NewsreaderApp(App[None]):
 
     CSS_PATH = "newsreader.tcss"
     ENABLE_COMMAND_PALETTE = False
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+l", "redraw", show=False, id="redraw")]
 
     def __init__(
         self,
@@ -60,6 +68,7 @@ class NewsreaderApp(App[None]):
         self._reading = ReadingScreen(query, pause=pause, commands=commands)
         self._reading.article.show_notice(notice)
         self._session: Session | None = None
+        self._shown = Shown()
 
     def _take_theme(self, name: str) -> list[str]:
         """Use a theme; what is wrong with its name."""
@@ -106,6 +115,25 @@ class NewsreaderApp(App[None]):
                 with suppress(TimeoutError):
                     await asyncio.wait_for(done.wait(), SETTLE_LIMIT)
             node = node.parent
+
+    def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
+        """Send what has changed of the screen since it was last sent."""
+        sends = self._running and not (self._closed or self.is_headless or self._batch_count)
+        if sends and isinstance(renderable, CompositorUpdate):
+            renderable = self._shown.update_to(screen._compositor.render_strips())
+        super()._display(screen, renderable)
+
+    @on(Driver.SignalResume)
+    def action_redraw(self) -> None:
+        """Draw the whole screen, after something else has written on it, as a shell does meanwhile."""
+        self._shown.forget()
+        self.screen.refresh()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Draw everything at a new size, or at one come back to: terminals do not keep what they show."""
+        self._shown.forget()
+        if self.screen_stack and event.size == self.screen._compositor.size:
+            self.screen.refresh()
 
     def on_ready(self) -> None:
         """Open the archive once the first frame is drawn."""

@@ -44,25 +44,50 @@ COMMANDS = (
     Command("search", ("slash",), "Type a query", hint="search"),
     Command("next-match", ("n",), "Next match of the query in the article", hint="match"),
     Command("previous-match", ("N",), "Previous match of the query"),
-    Command("next-entity", ("e",), "Next person, organisation or place in the article", hint="name"),
-    Command("previous-entity", ("E",), "Previous person, organisation or place"),
+    Command(
+        "next-entity", ("e",), "Next name in the article: person, organisation, place, other", hint="name"
+    ),
+    Command("previous-entity", ("E",), "Previous name"),
+    Command(
+        "entity-page",
+        ("p",),
+        "Page of the name under the cursor: where it is named, and with whom",
+        hint="page",
+    ),
+    Command("names", ("P",), "All names of the results, most often named first"),
+    Command("whole-archive", ("t",), "Count names in the whole archive, or in the results again"),
+    Command("filter", ("f",), "Only results that name what is under the cursor"),
+    Command("unfilter", ("F",), "Take the last such filter away"),
     Command("speaker", ("s",), "Who speaks here: go to the quotes pane", hint="speaker"),
-    Command("next-speaker", ("right_curly_bracket",), "Next speaker in the quotes pane"),
-    Command("previous-speaker", ("left_curly_bracket",), "Previous speaker in the quotes pane"),
+    Command(
+        "next-speaker",
+        ("right_curly_bracket",),
+        "Next speaker in the quotes pane, next part of a name's page",
+    ),
+    Command("previous-speaker", ("left_curly_bracket",), "Previous speaker, previous part"),
     Command("open-quote", ("o",), "Go to the quote that is selected in the quotes pane", hint="quote"),
     Command("evidence", ("w",), "Why this speaker: show the words that an attribution rests on"),
+    Command(
+        "correct",
+        ("x",),
+        "Wrong? Say that a name is none, of another kind, the same as another",
+        hint="wrong?",
+    ),
+    Command("undo", ("U",), "Take the last correction of a name back"),
     Command("back", ("ctrl+o", "H"), "Back to where you were before the last jump"),
     Command("forward", ("L",), "Forward again"),
     Command("next-article", ("right_square_bracket", "J"), "Open the next result"),
     Command("previous-article", ("left_square_bracket", "K"), "Open the previous result"),
     Command("sort", ("S",), "Change the order of the results"),
     Command("refresh", ("R",), "Search again, for what has been added since"),
+    Command("redraw", ("ctrl+l",), "Draw the screen anew, after something else has written on it"),
     Command("star", ("asterisk",), "Star the article, or take the star away"),
     Command("unread", ("u",), "Mark the article as unread, or as read"),
-    Command("legend", ("i",), "Show how persons, organisations and places are marked"),
+    Command("legend", ("i",), "Show how persons, organisations, places and dates are marked"),
     Command("results-pane", ("1",), "Go to the results"),
     Command("article-pane", ("2",), "Go to the article"),
     Command("quotes-pane", ("3",), "Go to the quotes"),
+    Command("entity-pane", ("4",), "Go to the page of a name"),
     Command("next-pane", ("tab", "right", "l"), "Go to the pane on the right"),
     Command("previous-pane", ("shift+tab", "left", "h"), "Go to the pane on the left"),
     Command("zoom", ("z",), "Give the whole width to this pane, or take it back"),
@@ -130,6 +155,11 @@ def key_name(key: str) -> str:
 def keys_of(command: Command) -> str:
     """All keys of a command, for people."""
     return " ".join(key_name(key) for key in command.keys)
+
+
+def key_of(name: str, commands: Iterable[Command] = COMMANDS) -> str:
+    """The first key of a command, for people."""
+    return next(key_name(command.keys[0]) for command in commands if command.name == name)
 
 
 def in_scope(scope: Scope, commands: Iterable[Command] = COMMANDS) -> Iterator[Command]:

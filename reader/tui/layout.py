@@ -20,19 +20,38 @@ class PaneName(StrEnum):
     RESULTS = "results"
     ARTICLE = "article"
     QUOTES = "quotes"
+    ENTITY = "entity"
 
 
-def visible_panes(width: int, focus: PaneName, side: PaneName, *, zoomed: bool) -> tuple[PaneName, ...]:
+RIGHT = (PaneName.QUOTES, PaneName.ENTITY)
+"""The panes that share the place on the right of the article."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """Which pane was last used beside the article, and which of those on its right."""
+
+    side: PaneName = PaneName.RESULTS
+    right: PaneName = PaneName.QUOTES
+
+    def with_pane(self, name: PaneName) -> Sides:
+        """The sides once a pane is used."""
+        if name is PaneName.ARTICLE:
+            return self
+        return Sides(name, name if name in RIGHT else self.right)
+
+
+def visible_panes(width: int, focus: PaneName, sides: Sides, *, zoomed: bool) -> tuple[PaneName, ...]:
     """The panes that a screen of ``width`` cells shows.
 
-    A wide screen shows all three; a narrow one the article and the side pane used last; a slim or
-    zoomed one the focused pane alone.
+    A wide screen shows the results, the article and what was last used on its right; a narrow one
+    the article and the side pane used last; a slim or zoomed one the focused pane alone.
     """
     if zoomed or width < NARROW:
         return (focus,)
     if width >= WIDE:
-        return tuple(PaneName)
-    return tuple(name for name in PaneName if name in (PaneName.ARTICLE, side))
+        return (PaneName.RESULTS, PaneName.ARTICLE, sides.right)
+    return tuple(name for name in PaneName if name in (PaneName.ARTICLE, sides.side))
 
 
 class RowKind(StrEnum):

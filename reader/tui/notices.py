@@ -2,8 +2,25 @@
 
 from __future__ import annotations
 
-from index.models import Article, Label, Quote
-from reader.tui.styles import ENTITY_WORDS
+from index.models import Article, Decision, DecisionKind, EntityCount, Label, Mention, Quote
+from reader.tui.cells import Part
+from reader.tui.styles import ENTITY, ENTITY_WORDS, PLAIN
+
+MARKED_AS = {
+    Label.PERSON: "bold",
+    Label.ORG: "underlined",
+    Label.PLACE: "slanted",
+    Label.MISC: "both",
+    Label.DATE: "dim",
+}
+
+KINDS = {
+    Label.PERSON: "a person",
+    Label.ORG: "an organisation",
+    Label.PLACE: "a place",
+    Label.DATE: "a date",
+    Label.MISC: "of another kind",
+}
 
 WELCOME = """\
 Which articles say something about X?
@@ -66,7 +83,43 @@ def evidence_line(quote: Quote) -> str:
     return f"{mark}{who}, {quote.confidence:.0%} sure: {said}"
 
 
-def legend() -> str:
-    """How kinds of entities are told apart without colour."""
-    attributes = {Label.PERSON: "bold", Label.ORG: "underlined", Label.PLACE: "slanted"}
-    return ", ".join(f"{ENTITY_WORDS[label]}: {how}" for label, how in attributes.items()) + "; dates: yellow"
+def legend() -> list[Part]:
+    """How kinds of entities are marked, each word as the text shows it."""
+    parts: list[Part] = []
+    for label, how in MARKED_AS.items():
+        parts += [(" · " if parts else "", PLAIN), (ENTITY_WORDS[label], ENTITY[label]), (f" {how}", PLAIN)]
+    return parts
+
+
+def mention_line(mention: Mention, here: int, found: EntityCount | None, *, filtered: bool) -> str:
+    """Whom a mention names, of which kind, how often here and in the articles that are counted."""
+    line = f"{mention.name} · {ENTITY_WORDS[mention.label]} · {here:,} here"
+    if found is None:
+        return line
+    where = "result" if filtered else "article"
+    return f"{line} · {found.mentions:,} in {found.articles:,} {where}{'' if found.articles == 1 else 's'}"
+
+
+def where_line(query: str, *, whole: bool, key: str) -> str:
+    """Which articles a page counts, and the key that counts others."""
+    if not query.strip():
+        return "in all articles"
+    return f"in all articles · {key}: in results" if whole else f"in these results · {key}: in all"
+
+
+def decision_line(decision: Decision) -> str:
+    """What a decision says, in words."""
+    name, other = f"“{decision.name}”", f"“{decision.other}”"
+    if name == other and decision.kind is DecisionKind.MERGE:
+        return f"another {name} is {name} too"
+    if name == other and decision.kind is DecisionKind.SPLIT:
+        return f"{name} is somebody else where it is written so"
+    if decision.kind is DecisionKind.MERGE:
+        return f"{name} and {other} are the same"
+    if decision.kind is DecisionKind.SPLIT:
+        return f"{other} is not {name}"
+    if decision.kind is DecisionKind.RENAME:
+        return f"{name} is shown as {other}"
+    if decision.kind is DecisionKind.RELABEL and decision.other_label:
+        return f"{name} is {KINDS[decision.other_label]}"
+    return f"{name} is no entity"

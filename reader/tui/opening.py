@@ -9,8 +9,10 @@ from pathlib import Path
 
 from index.archive import Report, open_archive
 from index.errors import ArchiveError
+from index.models import Progress
 from index.userstate import UserState
 from index.worker.client import SearchWorker
+from index.worker.upkeep import Upkeep
 from reader.tui.session import Session
 
 OpenSession = Callable[[Report], Awaitable[Session]]
@@ -23,9 +25,10 @@ def opening(path: Path, *, sample: bool) -> OpenSession:
         if sample:
             await asyncio.to_thread(_make_sample, path)
         archive = open_archive(path)
-        searcher = SearchWorker(archive.path, report=report)
+        searcher = SearchWorker(archive.path)
+        upkeep = Upkeep(archive.path, report=_sparingly(report), tell=lambda said: report(Progress(said, 0)))
         session = Session(archive, searcher, UserState(archive.path, archive.uuid))
-        session.keep(asyncio.create_task(_start(searcher)))
+        session.keep(asyncio.create_task(_run(searcher, upkeep)))
         return session
 
     return open_session
@@ -41,7 +44,26 @@ def _make_sample(path: Path) -> None:
         archive.close()
 
 
-async def _start(searcher: SearchWorker) -> None:
-    """Start the search process ahead of the first query, which tells if it cannot be started."""
-    with suppress(ArchiveError):
+async def _run(searcher: SearchWorker, upkeep: Upkeep) -> None:
+    """Start the search process ahead of the first query, then have the archive looked after."""
+    with suppress(ArchiveError):  # the first query tells if it cannot be started
         await searcher.start()
+    try:
+        await upkeep.start()
+        await upkeep.wait()
+    finally:
+        await upkeep.stop()
+
+
+def _sparingly(report: Report) -> Report:
+    """Passes on how far each stage of long work is, a tenth of it at a time."""
+    last: tuple[str, int] | None = None
+
+    def pass_on(progress: Progress) -> None:
+        nonlocal last
+        step = (progress.stage, 10 * progress.done // max(progress.total or 1, 1))
+        if step != last:
+            last = step
+            report(progress)
+
+    return pass_on

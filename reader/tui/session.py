@@ -9,11 +9,24 @@ from typing import Protocol
 
 from index.archive import Archive
 from index.errors import QueryError
-from index.models import Article, Hit, Mention, Problem, Results, Snippet, Sort
+from index.models import (
+    Article,
+    EntityCount,
+    EntityProfile,
+    Hit,
+    Label,
+    Mention,
+    Problem,
+    Results,
+    Snippet,
+    Sort,
+)
 from index.userstate import Position
 from reader.tui.voices import Voice, voices
 
 PAGE = 50
+NAMES = 2000
+"""How many names are asked for at most; dates are counted with them, and not listed."""
 
 
 class Searcher(Protocol):
@@ -21,6 +34,16 @@ class Searcher(Protocol):
 
     async def search(self, query: str, *, sort: Sort, limit: int, offset: int, typing: bool) -> Results:
         """As :meth:`index.archive.Archive.search`."""
+
+    async def entity(
+        self, entity_id: int, *, query: str = "", limit: int = 50, offset: int = 0, typing: bool = False
+    ) -> EntityProfile:
+        """As :meth:`index.archive.Archive.entity`."""
+
+    async def entities(
+        self, label: Label | None = None, *, query: str = "", limit: int = 1000, typing: bool = False
+    ) -> tuple[EntityCount, ...]:
+        """As :meth:`index.archive.Archive.entities`."""
 
     async def close(self) -> None:
         """Release what the searcher holds."""
@@ -71,6 +94,14 @@ class OpenArticle:
     voices: tuple[Voice, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The entities named in some articles, most often named first; ``more``: others are named less."""
+
+    entities: tuple[EntityCount, ...]
+    more: bool = False
+
+
 class Session:
     """One archive as one user reads it."""
 
@@ -96,25 +127,48 @@ class Session:
             return self.newest(offset=offset, sort=Sort.OLDEST if sort is Sort.OLDEST else Sort.NEWEST)
         return await self._searcher.search(query, sort=sort, limit=PAGE, offset=offset, typing=typing)
 
+    async def profile(
+        self, entity_id: int, query: str, *, offset: int = 0, limit: int = PAGE
+    ) -> EntityProfile:
+        """What the archive tells of an entity in the articles that ``search`` finds for a query.
+
+        ``limit`` and ``offset`` choose the page of the articles that name it.
+        """
+        return await self._searcher.entity(entity_id, query=query, limit=limit, offset=offset, typing=True)
+
+    async def names(self, query: str, *, limit: int = NAMES) -> Names:
+        """The persons, organisations, places and other names of the articles that ``search`` finds."""
+        found = await self._searcher.entities(query=query, limit=limit, typing=True)
+        listed = tuple(each for each in found if each.label is not Label.DATE)
+        return Names(listed, more=len(found) >= limit)
+
     def open(self, article_id: int) -> OpenArticle:
         """One article with its entities and speakers; it counts as read."""
+        opened = self.look_up(article_id)
+        self.state.mark_read(article_id)
+        return opened
+
+    def look_up(self, article_id: int) -> OpenArticle:
+        """One article with its entities and speakers."""
         article = self.archive.article(article_id)
         found = voices(
             self.archive.quotes_in(article_id),
             article_id,
             lambda speaker_id, limit: self.archive.quotes(speaker_id=speaker_id, limit=limit),
         )
-        self.state.mark_read(article_id)
         return OpenArticle(article, self.archive.mentions(article_id), found)
 
-    def matches(self, query: str, article: Article) -> tuple[tuple[int, int], ...]:
+    def matches(
+        self, query: str, article: Article, mentions: Sequence[Mention]
+    ) -> tuple[tuple[int, int], ...]:
         """Where an article matches a query; nothing for a query that cannot be understood."""
         if not query.strip():
             return ()
         from index.query import find_matches, parse
 
         try:
-            return find_matches(parse(query, typing=True), article.text, body_start=article.body_start)
+            parsed = parse(query, typing=True)
+            return find_matches(parsed, article.text, body_start=article.body_start, mentions=mentions)
         except QueryError:
             return ()
 
@@ -122,5 +176,6 @@ class Session:
         """Release the searcher and the archive."""
         if self._task is not None:
             self._task.cancel()
+            await asyncio.wait([self._task])
         await self._searcher.close()
         self.archive.close()

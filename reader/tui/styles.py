@@ -23,8 +23,8 @@ ENTITY = {
     Label.PERSON: Style(bold=True, color="cyan"),
     Label.ORG: Style(underline=True, color="magenta"),
     Label.PLACE: Style(italic=True, color="green"),
-    Label.DATE: Style(color="yellow"),
-    Label.MISC: Style(color="bright_blue"),
+    Label.DATE: Style(dim=True),
+    Label.MISC: Style(underline=True, italic=True, color="bright_blue"),
 }
 
 ENTITY_WORDS = {

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from index.models import Quote
-from reader.tui.layout import PaneName
+from reader.tui.layout import PaneName, Sides
+from reader.tui.named import View
 
 LIMIT = 200
 
@@ -15,7 +16,8 @@ class Place:
     """A place to come back to.
 
     ``offset`` of the article's text is at the top; ``quote_item`` is selected in the quotes pane;
-    ``quote`` is marked in the text; the results are those of ``query``.
+    ``quote`` is marked in the text; the results are those of ``query``; ``view`` is the page of a name
+    that is open, and ``view_item`` is selected in it.
     """
 
     article_id: int
@@ -24,6 +26,9 @@ class Place:
     quote_item: int
     quote: Quote | None
     query: str
+    sides: Sides
+    view: View | None
+    view_item: int
 
 
 class Trail:

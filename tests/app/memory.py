@@ -11,8 +11,11 @@ from index.errors import NotFoundError
 from index.models import (
     AddReport,
     Article,
+    Decision,
+    DecisionKind,
     Draft,
     EntityCount,
+    EntityProfile,
     Hit,
     Label,
     Mention,
@@ -27,8 +30,9 @@ from index.models import (
     Speaker,
     Summary,
 )
-from index.query import find_matches, parse
+from index.query import Query, find_matches, parse
 from index.userstate import Position
+from tests.app import whoiswho
 
 
 @dataclass
@@ -43,6 +47,7 @@ class MemoryArchive:
     path: Path = Path("memory")
     uuid: str = "memory"
     closed: bool = False
+    decided: list[tuple[Decision, whoiswho.Change]] = field(default_factory=list)
 
     def put(
         self,
@@ -91,10 +96,21 @@ class MemoryArchive:
         return self.stored[article_id]
 
     def mentions(self, article_id: int) -> tuple[Mention, ...]:
-        return self.named[article_id]
+        return whoiswho.decided(self.named[article_id], [change for _, change in self.decided])
 
     def quotes_in(self, article_id: int) -> tuple[Quote, ...]:
-        return self.said[article_id]
+        return tuple(map(self._speaker_decided, self.said[article_id]))
+
+    def _speaker_decided(self, quote: Quote) -> Quote:
+        """A quote with the speaker that the decisions give it."""
+        if quote.speaker_id is None:
+            return quote
+        name = quote.speaker_name or ""
+        speaker = Mention(0, 0, quote.speaker or name, Label.PERSON, name, quote.speaker_id)
+        found = whoiswho.decided([speaker], [change for _, change in self.decided])
+        if not found:
+            return replace(quote, speaker_name=None, speaker_id=None)
+        return replace(quote, speaker_name=found[0].name, speaker_id=found[0].entity_id)
 
     def search(
         self,
@@ -107,14 +123,22 @@ class MemoryArchive:
     ) -> Results:
         parsed = parse(query, typing=typing)
         hits = []
-        for article in self.stored.values():
-            matches = find_matches(parsed, article.text)
-            if matches:
-                line = article.text.replace("\n", " ")
-                hits.append(Hit(article.summary, float(len(matches)), Snippet(line, matches)))
+        for article in self._matching(parsed).values():
+            mentions = self.mentions(article.id)
+            matches = find_matches(parsed, article.text, body_start=article.body_start, mentions=mentions)
+            line = article.text.replace("\n", " ")
+            hits.append(Hit(article.summary, float(len(matches)), Snippet(line, matches)))
         if sort is not Sort.RELEVANCE:
             hits.sort(key=lambda hit: hit.article.published.ordinal, reverse=sort is Sort.NEWEST)
         return Results(tuple(hits[offset : offset + limit]), len(hits), parsed.problem)
+
+    def _matching(self, query: Query) -> dict[int, Article]:
+        """The articles that match a query, by id."""
+        return {
+            number: article
+            for number, article in self.stored.items()
+            if whoiswho.holds(query.node, article, self.mentions(number), bool(self.said[number]))
+        }
 
     def quotes(
         self,
@@ -127,8 +151,8 @@ class MemoryArchive:
     ) -> tuple[QuoteInArticle, ...]:
         found = [
             QuoteInArticle(quote, self.stored[article_id].summary)
-            for article_id, quotes in self.said.items()
-            for quote in quotes
+            for article_id in self.said
+            for quote in self.quotes_in(article_id)
             if quote.speaker_id == speaker_id
         ]
         found.sort(key=lambda each: each.article.published.ordinal, reverse=True)
@@ -137,8 +161,84 @@ class MemoryArchive:
     def speakers(self, prefix: str = "", *, limit: int = 1000) -> tuple[Speaker, ...]:
         raise NotImplementedError
 
-    def entities(self, label: Label | None = None, *, limit: int = 1000) -> tuple[EntityCount, ...]:
-        raise NotImplementedError
+    def entities(
+        self, label: Label | None = None, *, query: str = "", limit: int = 1000, typing: bool = False
+    ) -> tuple[EntityCount, ...]:
+        matching = self._matching(parse(query, typing))
+        return whoiswho.count({number: self.mentions(number) for number in matching}, label)[:limit]
+
+    def entity(
+        self, entity_id: int, *, query: str = "", limit: int = 50, offset: int = 0, typing: bool = False
+    ) -> EntityProfile:
+        named = {number: self.mentions(number) for number in self.stored}
+        return whoiswho.profile(entity_id, named, self._matching(parse(query, typing)), limit, offset)
+
+    def filter_for(self, entity_id: int) -> str:
+        entity = self.entity(entity_id).entity
+        field = {Label.PERSON: "person", Label.ORG: "org", Label.PLACE: "place"}.get(entity.label)
+        alone = [each.entity_id for each in self.entities_named(entity.name, entity.label)] == [entity_id]
+        return f'{field}:"{entity.name}"' if field and alone else f"entity:{entity_id}"
+
+    def entities_named(self, name: str, label: Label | None = None) -> tuple[EntityCount, ...]:
+        written = {
+            each.entity_id
+            for number in self.stored
+            for each in self.mentions(number)
+            if name.casefold() in (each.text.casefold(), each.name.casefold())
+        }
+        return tuple(each for each in self.entities(label) if each.entity_id in written)
+
+    def merge(self, entity_id: int, other_id: int) -> Decision:
+        kept, other = self._one(entity_id), self._one(other_id)
+        if entity_id == other_id:
+            raise ValueError("an entity is itself already")
+        change = whoiswho.of_entity(other_id, entity_id=entity_id, name=kept.name, label=kept.label)
+        return self._decide(DecisionKind.MERGE, kept, change, other.name, other.label)
+
+    def split(self, entity_id: int, name: str) -> Decision:
+        entity = self._one(entity_id)
+        names = [each.name for each in self.entity(entity_id).names]
+        if name not in names or len(names) == 1:
+            raise ValueError(f"“{name}” cannot be split off")
+        number = -1 - len(self.decided)
+        return self._decide(DecisionKind.SPLIT, entity, whoiswho.split_off(entity_id, name, number), name)
+
+    def rename(self, entity_id: int, name: str) -> Decision:
+        change = whoiswho.of_entity(entity_id, name=name)
+        return self._decide(DecisionKind.RENAME, self._one(entity_id), change, name)
+
+    def reject(self, entity_id: int) -> Decision:
+        return self._decide(DecisionKind.REJECT, self._one(entity_id), whoiswho.without(entity_id))
+
+    def relabel(self, entity_id: int, label: Label) -> Decision:
+        change = whoiswho.of_entity(entity_id, label=label)
+        return self._decide(DecisionKind.RELABEL, self._one(entity_id), change, label=label)
+
+    def undo(self) -> Decision:
+        if not self.decided:
+            raise NotFoundError("there is no decision to take back")
+        return self.decided.pop()[0]
+
+    def decisions(self) -> tuple[Decision, ...]:
+        return tuple(decision for decision, _ in self.decided)
+
+    def _one(self, entity_id: int) -> EntityCount:
+        """One entity in all articles."""
+        return self.entity(entity_id, limit=0).entity
+
+    def _decide(
+        self,
+        kind: DecisionKind,
+        entity: EntityCount,
+        change: whoiswho.Change,
+        other: str | None = None,
+        label: Label | None = None,
+    ) -> Decision:
+        """Let a decision hold."""
+        number = len(self.decided) + 1
+        decision = Decision(number, kind, entity.label, entity.name, other, label)
+        self.decided.append((decision, change))
+        return decision
 
     def add(
         self,
@@ -150,7 +250,12 @@ class MemoryArchive:
     ) -> AddReport:
         raise NotImplementedError
 
-    def check(self, *, repair: bool = False, report: Report | None = None) -> Sequence[Problem]:
+    def outdated(self) -> int:
+        return 0
+
+    def check(
+        self, *, repair: bool = False, jobs: int = 1, report: Report | None = None
+    ) -> Sequence[Problem]:
         raise NotImplementedError
 
     def prepare_search(self, report: Report | None = None) -> None:
@@ -201,6 +306,16 @@ class DirectSearcher:
 
     async def search(self, query: str, *, sort: Sort, limit: int, offset: int, typing: bool) -> Results:
         return self.archive.search(query, sort=sort, limit=limit, offset=offset, typing=typing)
+
+    async def entity(
+        self, entity_id: int, *, query: str = "", limit: int = 50, offset: int = 0, typing: bool = False
+    ) -> EntityProfile:
+        return self.archive.entity(entity_id, query=query, limit=limit, offset=offset, typing=typing)
+
+    async def entities(
+        self, label: Label | None = None, *, query: str = "", limit: int = 1000, typing: bool = False
+    ) -> tuple[EntityCount, ...]:
+        return self.archive.entities(label, query=query, limit=limit, typing=typing)
 
     async def close(self) -> None:
         pass

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
 from reader.settings import Settings
-from reader.tui.commands import COMMANDS, Command, Scope, in_scope, rebind
+from reader.tui.commands import COMMANDS, Command, Scope, in_scope, key_name, rebind
 from reader.tui.panes.article import ArticlePane
 from reader.tui.screens.command_list import matching
 from reader.tui.screens.reading import ReadingScreen
@@ -17,6 +18,7 @@ from reader.tui.widgets.query_line import QueryLine
 from tests.app.memory import MemoryArchive
 from tests.app.screen import reading
 
+ROOT = Path(__file__).parents[2]
 OWNERS = {Scope.SCREEN: (ReadingScreen,), Scope.PANE: (ListPane, ArticlePane), Scope.QUERY: (QueryLine,)}
 MOVES = {"up", "down", "left", "right", "home", "end", "pageup", "pagedown", "tab", "shift+tab"}
 EDITING = {"enter", "space", "escape", "backspace", "delete", "f1"}
@@ -44,6 +46,27 @@ def test_only_keys_that_every_terminal_sends_are_bound() -> None:
         for key in command.keys:
             plain = re.fullmatch(r"[a-zA-Z0-9]|ctrl\+[abcdefhlnopqruw]", key)
             assert plain or key in MOVES | EDITING | SIGNS | BRACES, key
+
+
+def in_the_readme() -> set[str]:
+    """The keys in the README's table."""
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    table = text.partition("| Key | |")[2].partition("\n\n")[0]
+    return set(re.findall(r"`([^`]+)`", "".join(row.split("|")[1] for row in table.splitlines()[2:])))
+
+
+def in_the_manual() -> set[str]:
+    """The keys in the manual page."""
+    text = (ROOT / "docs" / "newsreader.1").read_text(encoding="utf-8")
+    keys = text.partition(".Sh KEYS")[2].partition(".Sh QUERIES")[0].replace("\\&", "")
+    return {key for line in re.findall(r"^\.I[ct] (?:Ic )?(.+)$", keys, re.MULTILINE) for key in line.split()}
+
+
+@pytest.mark.parametrize("shown", [in_the_readme(), in_the_manual()], ids=["readme", "manual"])
+def test_the_documentation_names_a_key_of_each_command_and_none_that_is_none(shown: set[str]) -> None:
+    assert shown <= {key_name(key) for command in COMMANDS for key in command.keys}
+    outside = [command for command in COMMANDS if command.scope is not Scope.QUERY]
+    assert [each.name for each in outside if not shown & set(map(key_name, each.keys))] == []
 
 
 def test_names_are_unique() -> None:
@@ -87,7 +110,7 @@ async def test_the_own_keys_work_and_the_help_shows_them() -> None:
     archive = MemoryArchive()
     archive.put("Bridge", "A bridge.")
     settings = Settings(keys={"help": "f1", "sort": "o,O", "open-quote": "v"})
-    async with reading(archive, size=(100, 70), settings=settings) as reader:
+    async with reading(archive, size=(100, 90), settings=settings) as reader:
         await reader.press("f1")
         assert "v                         Go to the quote" in reader.text
         await reader.press("q", "question_mark", "O")

@@ -12,13 +12,14 @@ from rich.style import Style
 from textual.strip import Strip
 
 from index.models import Article, PartialDate
+from index.text import clean
 from reader.tui.cells import cut, wrap
 from reader.tui.highlight import Highlight, Painted
-from reader.tui.layout import ArticleLayout, PaneName, RowKind, visible_panes
+from reader.tui.layout import ArticleLayout, PaneName, RowKind, Sides, visible_panes
 from reader.tui.widgets.canvas import changed_cells
 
 BOLD, RED = Style(bold=True), Style(color="red")
-TEXTS = st.text(st.sampled_from("ab \n日é👩❤\ufe0f\u200d\u0301-"), max_size=200)
+TEXTS = st.text(st.sampled_from("ab \n日é👩❤\ufe0f\u200d\u0301-"), max_size=200).map(clean)
 
 
 def pieces(text: str, width: int) -> list[str]:
@@ -89,17 +90,27 @@ def test_an_article_without_a_title_begins_with_its_meta_line() -> None:
 
 
 def test_the_panes_that_a_width_has_room_for() -> None:
-    results, article, quotes = PaneName
-    assert visible_panes(120, article, results, zoomed=False) == (results, article, quotes)
-    assert visible_panes(80, article, quotes, zoomed=False) == (article, quotes)
-    assert visible_panes(80, results, results, zoomed=False) == (results, article)
-    assert visible_panes(40, quotes, quotes, zoomed=False) == (quotes,)
-    assert visible_panes(120, article, results, zoomed=True) == (article,)
+    results, article, quotes, entity = PaneName
+    sides = Sides()
+    assert visible_panes(120, article, sides, zoomed=False) == (results, article, quotes)
+    assert visible_panes(80, article, sides.with_pane(quotes), zoomed=False) == (article, quotes)
+    assert visible_panes(80, results, sides, zoomed=False) == (results, article)
+    assert visible_panes(40, quotes, sides.with_pane(quotes), zoomed=False) == (quotes,)
+    assert visible_panes(120, article, sides, zoomed=True) == (article,)
+    paged = sides.with_pane(entity).with_pane(results)
+    assert visible_panes(120, article, paged, zoomed=False) == (results, article, entity)
+    assert visible_panes(80, article, paged.with_pane(article), zoomed=False) == (results, article)
 
 
 def test_changed_cells_are_whole_characters() -> None:
     one, other = Strip([Segment("ab今日は c")]), Strip([Segment("ab今本は c")])
     assert changed_cells(one, other) == (4, 6)
     assert changed_cells(one, one) is None
-    family = "👩\u200d👩\u200d👧 abc"
-    assert changed_cells(Strip([Segment(family)]), Strip([Segment(family[:-1] + "x")])) == (5, 6)
+
+
+def test_a_row_with_characters_of_unsure_width_changes_whole() -> None:
+    for odd in ("👩\u200d👩\u200d👧", "❤\ufe0f", "🇺", "1\ufe0f\u20e3", "ẹ\u0301"):
+        one, other = Strip([Segment(f"{odd}abc")]), Strip([Segment(f"{odd}abx")])
+        assert changed_cells(one, other) == (0, one.cell_length)
+    marked = [Strip([Segment("e"), Segment(mark)]) for mark in ("\u0323", "\u0331")]
+    assert changed_cells(*marked) == (0, 1)

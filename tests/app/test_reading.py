@@ -81,11 +81,13 @@ async def test_matches_are_walked_through_and_counted(archive: MemoryArchive) ->
 async def test_entities_are_walked_through_by_name_and_kind(archive: MemoryArchive) -> None:
     async with reading(archive, size=(120, 24)) as reader:
         await reader.press("enter", "e")
-        assert "Ada Stone, person 1 of 2" in reader.lines[-1]
+        assert "Ada Stone · person · 1 here · 2 in 2 articles" in reader.lines[-1]
+        assert "article 1 · name 1 of 2" in reader.lines[-1]
         await reader.press("e")
-        assert "Ben Reed, person 2 of 2" in reader.lines[-1]
+        assert "Ben Reed · person · 1 here · 1 in 1 article" in reader.lines[-1]
+        assert "name 2 of 2" in reader.lines[-1]
         await reader.press("E")
-        assert "Ada Stone, person 1 of 2" in reader.lines[-1]
+        assert "Ada Stone · person" in reader.lines[-1]
         assert "Ada Stone" in reader.styled("bold")
 
 
@@ -338,7 +340,7 @@ async def test_more_results_are_loaded_on_the_way_down() -> None:
 
 
 async def test_help_lists_every_command_and_comes_back(archive: MemoryArchive) -> None:
-    async with reading(archive, size=(100, 70)) as reader:
+    async with reading(archive, size=(100, 90)) as reader:
         await reader.press("question_mark")
         assert "(next-entity)" in reader.text
         assert "by:blinken" in reader.text

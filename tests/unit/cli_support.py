@@ -15,12 +15,18 @@ from index.archive import Archive, Report
 from index.errors import NotFoundError, QueryError
 from index.models import (
     AddReport,
+    Appearance,
     Article,
+    Decision,
+    DecisionKind,
     Draft,
     EntityCount,
+    EntityProfile,
     Hit,
     Label,
     Mention,
+    MonthCount,
+    NameCount,
     PartialDate,
     Problem,
     Progress,
@@ -116,6 +122,11 @@ class FakeArchive:
     total: int = 1
     problem: str | None = None
     failure: BaseException | None = None
+    entities_: tuple[EntityCount, ...] = (EntityCount(33, "Ada Brook", Label.PERSON, 14, 3),)
+    months: tuple[MonthCount, ...] = (
+        MonthCount(PartialDate(2024, 3), 8),
+        MonthCount(PartialDate(2024, 5), 2),
+    )
     asked: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
     writable: bool = True
     is_sample: bool = False
@@ -149,8 +160,7 @@ class FakeArchive:
         typing: bool = False,
     ) -> Results:
         self._ask("search", query=query, sort=sort, limit=limit)
-        if query.endswith('"'):
-            raise QueryError("This mark opens nothing; close it", len(query) - 1, len(query))
+        self._refuse(query)
         if not self.total:
             return Results((), 0)
         snippet = Snippet("The harbour will open in June", ((4, 11),))
@@ -177,9 +187,66 @@ class FakeArchive:
             Speaker(33, "Ada Brook", "person", ("Ada Brook", "Brook"), 12, 3, first, PartialDate(2024, 5)),
         )
 
-    def entities(self, label: Label | None = None, *, limit: int = 1000) -> tuple[EntityCount, ...]:
-        self._ask("entities", label=label)
-        return (EntityCount(33, "Ada Brook", Label.PERSON, 14, 3),)
+    def entities(
+        self, label: Label | None = None, *, query: str = "", limit: int = 1000, typing: bool = False
+    ) -> tuple[EntityCount, ...]:
+        self._ask("entities", label=label, query=query, limit=limit)
+        self._refuse(query)
+        return self.entities_[:limit]
+
+    def entity(
+        self, entity_id: int, *, query: str = "", limit: int = 50, offset: int = 0, typing: bool = False
+    ) -> EntityProfile:
+        self._ask("entity", entity_id=entity_id, query=query, limit=limit)
+        self._refuse(query)
+        entity = next((each for each in self.entities_ if each.entity_id == entity_id), None)
+        if entity is None:
+            raise NotFoundError(f"no entity {entity_id}")
+        snippet = Snippet("“The harbour will open in June,” said Ada Brook.", ((38, 47),))
+        return EntityProfile(
+            entity,
+            (NameCount("Ada Brook", 10), NameCount("Brook", 4)),
+            (Appearance(self.article_.summary, snippet, 4),),
+            (EntityCount(34, "Cy Dale", Label.PERSON, 5, 2),),
+            self.months,
+            4,
+        )
+
+    def filter_for(self, entity_id: int) -> str:
+        return f"entity:{entity_id}"
+
+    def entities_named(self, name: str, label: Label | None = None) -> tuple[EntityCount, ...]:
+        self._ask("entities_named", name=name, label=label)
+        found = [each for each in self.entities_ if label in (None, each.label)]
+        return tuple(each for each in found if name in (each.name, *each.name.split()))
+
+    def merge(self, entity_id: int, other_id: int) -> Decision:
+        self._ask("merge", entity_id=entity_id, other_id=other_id)
+        return Decision(1, DecisionKind.MERGE, Label.PERSON, "Ada Brook", "A. Brook", Label.PERSON)
+
+    def split(self, entity_id: int, name: str) -> Decision:
+        self._ask("split", entity_id=entity_id, name=name)
+        return Decision(1, DecisionKind.SPLIT, Label.PERSON, "Ada Brook", name)
+
+    def rename(self, entity_id: int, name: str) -> Decision:
+        self._ask("rename", entity_id=entity_id, name=name)
+        return Decision(1, DecisionKind.RENAME, Label.PERSON, "Ada Brook", name)
+
+    def reject(self, entity_id: int) -> Decision:
+        self._ask("reject", entity_id=entity_id)
+        return Decision(1, DecisionKind.REJECT, Label.PERSON, "Ada Brook")
+
+    def relabel(self, entity_id: int, label: Label) -> Decision:
+        self._ask("relabel", entity_id=entity_id, label=label)
+        return Decision(1, DecisionKind.RELABEL, Label.PERSON, "Ada Brook", None, label)
+
+    def undo(self) -> Decision:
+        self._ask("undo")
+        return Decision(1, DecisionKind.REJECT, Label.PERSON, "Ada Brook")
+
+    def decisions(self) -> tuple[Decision, ...]:
+        self._ask("decisions")
+        return (Decision(1, DecisionKind.REJECT, Label.PERSON, "Ada Brook"),)
 
     def add(
         self,
@@ -199,7 +266,12 @@ class FakeArchive:
             raise self.failure
         return AddReport(len(read) - len(problems), 2, problems)
 
-    def check(self, *, repair: bool = False, report: Report | None = None) -> Sequence[Problem]:
+    def outdated(self) -> int:
+        return 0
+
+    def check(
+        self, *, repair: bool = False, jobs: int = 1, report: Report | None = None
+    ) -> Sequence[Problem]:
         self._ask("check", repair=repair)
         return self.problems
 
@@ -210,7 +282,12 @@ class FakeArchive:
     def close(self) -> None:
         self.closed = True
 
-    def _ask(self, name: str, **arguments: Any) -> None:
+    def _refuse(self, query: str) -> None:
+        """Take a query that ends in a quotation mark for one that cannot be understood."""
+        if query.endswith('"'):
+            raise QueryError("This mark opens nothing; close it", len(query) - 1, len(query))
+
+    def _ask(self, name: str, /, **arguments: Any) -> None:
         self.asked.append((name, arguments))
         if self.failure and name != "add":
             raise self.failure

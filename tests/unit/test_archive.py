@@ -252,7 +252,9 @@ def test_an_index_with_a_gap_is_built_again(tmp_path: Path) -> None:
     archive = make_archive(tmp_path / "a", [HARBOUR, TUNNEL, STORM])
     records = archive._store.records(0, 3)
     with archive._searcher.fulltext().rebuilt() as index:
-        index.add([make_document(each.article, each.quotes) for each in records[::2]])
+        index.add(
+            [make_document(each.article, [quote.text for quote in each.quotes]) for each in records[::2]]
+        )
     archive.close()
     archive = LocalArchive(tmp_path / "a")
     assert [problem.reason for problem in archive.check()] == ["1 articles are not indexed"]
@@ -606,3 +608,15 @@ def test_an_archive_whose_name_is_a_path_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ArchiveError, match="do not trust it"):
         _ = archive.uuid
     archive.close()
+
+
+def test_a_snippet_looks_for_its_match_in_so_much_of_a_text(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.local.SEARCHED", (100, 400))
+    body = "A lighthouse. " + "word " * 50 + "crane " + "word " * 50 + "tunnel"
+    archive = make_archive(tmp_path / "a", [Draft("Crane", body, origin="long.txt")])
+    for word, shown in (("lighthouse", True), ("crane", True), ("tunnel", False)):
+        (hit,) = archive.search(word).hits
+        assert (word in hit.snippet.text.lower()) is shown
+        assert bool(hit.snippet.matches) is shown

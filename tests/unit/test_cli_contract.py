@@ -129,7 +129,7 @@ def test_speakers(archive: FakeArchive, run: Run) -> None:
 
 def test_entities(archive: FakeArchive, run: Run) -> None:
     (entity,) = run("entities", "--label", "person", "--json").objects
-    assert archive.asked == [("entities", {"label": Label.PERSON})]
+    assert archive.asked == [("entities", {"label": Label.PERSON, "query": "", "limit": 1_000_000_000})]
     assert entity == {"entity_id": 33, "name": "Ada Brook", "label": "PERSON", "mentions": 14, "articles": 3}
 
 

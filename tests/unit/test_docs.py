@@ -73,7 +73,7 @@ def test_the_completions_are_well_formed(shell: str) -> None:
         ("newsreader se", {"search"}),
         ("newsreader --archive /tmp search --so", {"--sort"}),
         ("newsreader search --sort ", {"relevance", "newest", "oldest"}),
-        ("newsreader check --", {"--repair", "--archive", "--json", "--version", "--help"}),
+        ("newsreader check --", {"--repair", "--jobs", "--archive", "--json", "--version", "--help"}),
         ("newsreader putin se", set()),
     ],
 )

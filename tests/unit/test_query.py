@@ -16,6 +16,7 @@ from index.query import (
     HasQuotes,
     Node,
     Not,
+    OneEntity,
     Or,
     Phrase,
     Prefix,
@@ -56,6 +57,9 @@ def word(term: str, field: Field = Field.TEXT) -> Word:
         ("http://x", Phrase(Field.TEXT, ("http", "x"))),
         ("note: this", And((word("note"), word("this")))),
         ("has:quotes", HasQuotes()),
+        ("entity:12", OneEntity(12)),
+        ("crane -Entity:7", And((word("crane"), Not(OneEntity(7))))),
+        ('entity:"12"', OneEntity(12)),
         ("date:2023", DateRange(20230000, 20239999)),
         ("date:2024-04", DateRange(20240400, 20240499)),
         ("date:2024-04-15", DateRange(20240415, 20240415)),
@@ -97,6 +101,11 @@ def test_parse(text: str, node: Node | None) -> None:
         ("date:..", 5, 7),
         ("date:(2024)", 5, 6),
         ("has:pictures", 4, 12),
+        ("entity:ellison", 7, 14),
+        ("entity:1.5", 7, 10),
+        ("entity:²", 7, 8),
+        ("entity:(1 OR 2)", 7, 8),
+        ("entity:", 0, 7),
         ("NOT", 0, 3),
         ("!!", 0, 2),
         (" ".join("ab" for _ in range(MOST_TERMS + 1)), 3 * MOST_TERMS, 3 * MOST_TERMS + 2),
@@ -117,6 +126,9 @@ def test_errors_say_where(text: str, start: int, end: int) -> None:
         ("putin OR ", word("putin"), True),
         ("putin -", word("putin"), False),
         ("by:", None, True),
+        ("cranes entity:", word("cranes"), True),
+        ("cranes entity:x", word("cranes"), True),
+        ("cranes entity:1", And((word("cranes"), OneEntity(1))), False),
         ("cranes by:", word("cranes"), True),
         ("date:20", None, True),
         ("cranes date:2024-", word("cranes"), True),
@@ -148,6 +160,7 @@ PIECES = st.sampled_from(
         "by:",
         "date:",
         "has:",
+        "entity:",
         "title:",
         "*",
         "~",
@@ -216,6 +229,24 @@ def test_matches_text_follows_the_logic() -> None:
     assert not matches_text(parse("crane -safe").node, text)
     assert matches_text(parse('new OR "not safe"').node, text)
     assert not matches_text(parse('"safe not"').node, text)
+
+
+@pytest.mark.parametrize(
+    ("query", "passed", "matches"),
+    [
+        ("crane entity:1", {1}, True),
+        ("crane entity:1", {2}, False),
+        ("crane -entity:1", {2}, True),
+        ("storm OR entity:1", {1}, True),
+        ("-(entity:1 entity:2)", {1}, True),
+    ],
+)
+def test_matches_text_asks_whether_filters_are_passed(query: str, passed: set[int], matches: bool) -> None:
+    node = parse(query).node
+    found = matches_text(
+        node, "an old crane", lambda each: isinstance(each, OneEntity) and each.entity_id in passed
+    )
+    assert found is matches
 
 
 @pytest.mark.parametrize(

@@ -20,8 +20,8 @@ def test_without_a_file_all_is_by_default(tmp_path: Path) -> None:
 
 
 def test_what_is_set_is_taken(tmp_path: Path) -> None:
-    settings = read(tmp_path, 'theme = "ansi-light"\nmouse = true\n[keys]\nhelp = "f1"\n')
-    assert settings == Settings("ansi-light", True, {"help": "f1"})
+    settings = read(tmp_path, 'theme = "ansi-light"\nmouse = true\nengine = "spacy:x"\n[keys]\nhelp = "f1"\n')
+    assert settings == Settings("ansi-light", True, {"help": "f1"}, "spacy:x")
 
 
 @pytest.mark.parametrize(
@@ -31,6 +31,7 @@ def test_what_is_set_is_taken(tmp_path: Path) -> None:
         ("theme =", "not understood"),
         ("theme = 3", "theme"),
         ('mouse = "yes"', "mouse"),
+        ("engine = 3", "engine"),
         ('colour = "red"', "colour"),
         ("keys = 4", "keys"),
         ("[keys]\nhelp = 1", "help"),
@@ -40,6 +41,7 @@ def test_what_is_wrong_is_told_and_the_defaults_hold(tmp_path: Path, text: str |
     settings = read(tmp_path, text)
     assert told in settings.problems[0]
     assert (settings.theme, settings.mouse, dict(settings.keys)) == ("ansi-dark", False, {})
+    assert settings.engine == "built-in"
 
 
 def test_a_directory_in_its_place_is_told(tmp_path: Path) -> None:

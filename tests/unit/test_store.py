@@ -16,6 +16,7 @@ from index.models import Annotations, Article, Draft, Label, Mention, PartialDat
 from index.query.nodes import Field
 from index.storage.database import Database
 from index.storage.people import People
+from index.storage.profiles import Profiles
 from index.storage.store import Store
 
 
@@ -150,7 +151,7 @@ def test_one_person_is_one_entity_across_articles_and_keeps_the_fullest_name(sto
     ids = {each.entity_id for number in (1, 2) for each in store.mentions(number)}
     assert len(ids) == 1
     people = People(store.database)
-    (entity,) = people.entities(None, 10)
+    (entity,) = Profiles(store.database, lambda: 0).entities(None, None, 10)
     assert (entity.name, entity.mentions, entity.articles) == ("Ruth Ellison", 3, 2)
     assert people.entities_named("elli") == ids
     assert people.entities_named("ELLISON ruth") == ids
@@ -179,12 +180,12 @@ def test_a_batch_is_stored_whole_or_not_at_all(store: Store) -> None:
 
 def test_replaced_annotations_leave_no_trace(store: Store) -> None:
     store.add([replace(prepared("Harbour", BODY, ELLISON, QUOTE), annotator="")])
-    store.replace_annotations(1, prepared("Harbour", BODY, ELLISON, QUOTE))
+    store.replace_annotations({1: prepared("Harbour", BODY, ELLISON, QUOTE)})
     assert store.annotator(1) == "1"
     assert store.database.rows("SELECT name, mentions, articles FROM entity_names") == [
         ("Ruth Ellison", 1, 1)
     ]
-    store.replace_annotations(1, prepared("Harbour", BODY))
+    store.replace_annotations({1: prepared("Harbour", BODY)})
     assert store.database.rows("SELECT * FROM entity_names") == []
     assert store.database.rows("SELECT * FROM name_words") == []
     assert store.mentions(1) == ()
@@ -305,30 +306,98 @@ def test_the_canonical_name_does_not_depend_on_the_order_of_articles(
         assert {each.name for n in range(len(names)) for each in store.mentions(n + 1)} == {canonical}
 
 
-def _as_version_1(store: Store) -> None:
+_NEW_IN_3 = (
+    "DROP TRIGGER entity_found",
+    "DROP TRIGGER entity_gone",
+    *(
+        f"DROP TABLE {table}"
+        for table in ("decisions", "rewritten", "evidence", "who", "shown", "part_names", "given_words")
+    ),
+    "DROP INDEX mentions_entity",
+    "DROP INDEX quotes_speaker",
+    "ALTER TABLE mentions DROP COLUMN value",
+    "ALTER TABLE mentions DROP COLUMN part",
+    "ALTER TABLE quotes DROP COLUMN part",
+    "DELETE FROM meta WHERE key = 'revision'",
+    "CREATE INDEX mentions_entity ON mentions (entity_id, article_id)",
+    "CREATE INDEX quotes_speaker ON quotes (speaker_id, ordinal DESC, article_id, start)",
+)
+
+
+def _as_version(number: int, store: Store) -> None:
     with store.database.transaction():
-        store.database.execute("DROP TABLE name_words")
-        store.database.execute("PRAGMA user_version = 1")
+        for statement in _NEW_IN_3:
+            store.database.execute(statement)
+        if number < 2:
+            store.database.execute("DROP TABLE name_words")
+        store.database.execute(f"PRAGMA user_version = {number}")
     store.close()
 
 
-def test_an_archive_of_version_1_is_upgraded(store: Store, tmp_path: Path) -> None:
+def _tables(store: Store) -> list[tuple[str, ...]]:
+    """What there is in the database: tables with their columns, indexes and triggers."""
+    rows = store.database.stored(
+        "SELECT type, name, tbl_name FROM main.sqlite_schema WHERE name NOT LIKE 'sqlite%' ORDER BY 1, 2"
+    )
+    columns = store.database.stored(
+        "SELECT s.name, c.name, c.type, c.dflt_value FROM main.sqlite_schema s, pragma_table_info(s.name) c "
+        "WHERE s.type = 'table' ORDER BY 1, 2"
+    )
+    return rows + columns
+
+
+@pytest.mark.parametrize("version", [1, 2])
+def test_an_archive_of_an_earlier_version_is_upgraded(version: int, store: Store, tmp_path: Path) -> None:
     store.add([prepared("Harbour", BODY, ELLISON, QUOTE)])
-    before = store.database.rows("SELECT * FROM name_words")
-    _as_version_1(store)
+    words = store.database.rows("SELECT * FROM name_words")
+    who = store.database.rows("SELECT * FROM main.who")
+    tables = _tables(store)
+    _as_version(version, store)
     again = Store(tmp_path)
-    assert again.database.version == 2
-    assert again.database.rows("SELECT * FROM name_words") == before
-    assert len(before) == 2
+    assert again.database.version == 3
+    assert again.database.rows("SELECT * FROM name_words") == words
+    assert again.database.rows("SELECT * FROM main.who") == who
+    assert len(words) == 2
+    assert _tables(again) == tables
+    assert again.mentions(1)[0].value is None
+    assert again.revision == 0
 
 
-def test_who_may_not_upgrade_an_archive_finds_names_all_the_same(
-    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("version", [1, 2])
+def test_who_may_not_upgrade_an_archive_finds_names_and_decides_all_the_same(
+    version: int, store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     store.add([prepared("Harbour", BODY, ELLISON, QUOTE)])
-    _as_version_1(store)
+    _as_version(version, store)
     monkeypatch.setattr(os, "access", lambda *_: False)
     reader = Store(tmp_path)
     people = People(reader.database)
     assert len(people.speakers_named("ellison")) == len(people.speakers_named("ruth")) == 1
-    assert reader.database.version == 1
+    assert reader.database.version == version
+    assert reader.mentions(1)[0].name == "Ruth Ellison"
+    archive = open_archive(tmp_path)
+    archive.rename(archive.entities()[0].entity_id, "Rose")
+    assert archive.mentions(1)[0].name == archive.quotes(by="rose")[0].quote.speaker_name == "Rose"
+    archive.split(archive.entities()[0].entity_id, "Ellison")
+    assert archive.quotes(by="rose") == ()
+    assert len(archive.quotes(by="ellison")) == 1
+
+
+@pytest.mark.parametrize("version", [1, 2])
+def test_who_reads_an_older_archive_sees_what_is_decided_once_another_has_upgraded_it(
+    version: int, store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    store.add([prepared("Harbour", BODY, ELLISON, QUOTE)])
+    _as_version(version, store)
+    with monkeypatch.context() as reading:
+        reading.setattr(os, "access", lambda *_: False)
+        reader = open_archive(tmp_path)
+    assert len(reader.quotes(by="ellison")) == 1
+    keeper = open_archive(tmp_path)
+    keeper.rename(keeper.entities()[0].entity_id, "Rose")
+    assert reader.decisions() == keeper.decisions() != ()
+    assert reader.mentions(1)[0].name == reader.quotes(by="rose")[0].quote.speaker_name == "Rose"
+    reader.close()
+    keeper.close()

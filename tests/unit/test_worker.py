@@ -1,8 +1,8 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -15,9 +15,16 @@ from index.archive import open_archive
 from index.errors import ArchiveError, NotFoundError, QueryError, UntrustedError
 from index.local import LocalArchive
 from index.lock import writer_lock
-from index.models import Progress, Sort
+from index.models import Label, Sort
 from index.worker.client import SearchWorker, SupersededError
-from index.worker.wire import quotes_from_json, quotes_to_json, results_from_json, results_to_json
+from index.worker.wire import (
+    profile_from_json,
+    profile_to_json,
+    quotes_from_json,
+    quotes_to_json,
+    results_from_json,
+    results_to_json,
+)
 from tests.unit.archive_support import HARBOUR, STORM, make_archive
 
 PATIENT = 60.0
@@ -44,6 +51,35 @@ def test_results_survive_the_wire(path: Path) -> None:
     quotes = archive.quotes(by="ellison")
     assert quotes
     assert quotes_from_json(quotes_to_json(quotes)) == quotes
+    profiles = [archive.entity(each.entity_id) for each in archive.entities()]
+    assert any(each.companions and each.months for each in profiles)
+    for profile in profiles:
+        assert profile_from_json(json.loads(json.dumps(profile_to_json(profile)))) == profile
+
+
+async def test_it_sees_decisions_at_once(worker: SearchWorker, path: Path) -> None:
+    archive = LocalArchive(path)
+    assert len(await worker.quotes(by="reyes")) == 1
+    ids = {each.name: each.entity_id for each in archive.entities()}
+    archive.merge(ids["Ruth Ellison"], ids["Tomas Reyes"])
+    assert len(await worker.quotes(by="reyes")) == len(archive.quotes(by="ellison")) == 4
+    assert (await worker.search("by:reyes")).total == 2
+    archive.undo()
+    assert len(await worker.quotes(by="reyes")) == 1
+
+
+async def test_it_sees_what_this_user_alone_has_decided(
+    worker: SearchWorker, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "access", lambda *_: False)
+        reader = LocalArchive(path)
+    assert len(await worker.quotes(by="reyes")) == 1
+    ids = {each.name: each.entity_id for each in reader.entities()}
+    reader.merge(ids["Ruth Ellison"], ids["Tomas Reyes"])
+    assert len(await worker.quotes(by="reyes")) == 4
+    reader.undo()
+    assert len(await worker.quotes(by="reyes")) == 1
 
 
 async def test_it_answers_like_the_archive(worker: SearchWorker, path: Path) -> None:
@@ -54,6 +90,24 @@ async def test_it_answers_like_the_archive(worker: SearchWorker, path: Path) -> 
     )
     assert await worker.search('"old cra', typing=True) == archive.search('"old cra', typing=True)
     assert await worker.quotes(by="ellison", match="crane") == archive.quotes(by="ellison", match="crane")
+
+
+async def test_it_tells_of_entities_like_the_archive(worker: SearchWorker, path: Path) -> None:
+    archive = LocalArchive(path)
+    for label, query in ((None, ""), (Label.PERSON, "crane"), (Label.PLACE, "")):
+        assert await worker.entities(label, query=query, limit=3) == archive.entities(
+            label, query=query, limit=3
+        )
+    entity = archive.entities(Label.PERSON)[0].entity_id
+    assert await worker.entity(entity) == archive.entity(entity)
+    asked = {"query": "harb", "limit": 1, "offset": 1, "typing": True}
+    assert await worker.entity(entity, **asked) == archive.entity(entity, **asked)  # type: ignore[arg-type]
+    typed = archive.entities(query="crane (", typing=True)
+    assert await worker.entities(query="crane (", typing=True) == typed != ()
+    with pytest.raises(NotFoundError):
+        await worker.entity(9999)
+    with pytest.raises(QueryError):
+        await worker.entity(entity, query="crane (")
 
 
 async def test_errors_keep_their_kind_and_place(worker: SearchWorker) -> None:
@@ -131,20 +185,6 @@ async def test_ctrl_c_is_not_for_the_process(worker: SearchWorker) -> None:
     assert os.getsid(worker._process.pid) != os.getsid(0)
     os.kill(worker._process.pid, signal.SIGINT)
     assert (await worker.search("crane")).total == 2
-
-
-async def test_an_index_is_repaired_with_word_of_it(path: Path) -> None:
-    shutil.rmtree(path / "whoosh")
-    stages: list[Progress] = []
-    worker = SearchWorker(path, report=stages.append, time_limit=PATIENT)
-    await worker.start()
-    for _ in range(200):
-        if stages and stages[-1].done == stages[-1].total:
-            break
-        await asyncio.sleep(0.05)
-    assert stages[-1] == Progress("indexing", 4, 4)
-    assert (await worker.search("crane")).total == 2
-    await worker.close()
 
 
 async def test_it_searches_while_another_process_writes_and_sees_what_comes(path: Path) -> None:

@@ -1,1 +1,1 @@
-"""The three panes: results, article, quotes."""
+"""The panes: results, article, quotes, the page of a name."""

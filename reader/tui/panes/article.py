@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from textual import events
+from textual.message import Message
 from textual.strip import Strip
 
 from index.models import Article, Label, Mention
@@ -28,6 +29,12 @@ from reader.tui.styles import (
 from reader.tui.widgets.canvas import Canvas
 
 Span = tuple[int, int]
+
+QUIET = frozenset({Label.DATE})
+"""The kinds that are marked in the text and passed over from name to name."""
+
+AROUND = 120
+"""Characters that are shown on each side of a mention."""
 
 MARGIN = 1
 MARKER = "▌"
@@ -57,12 +64,18 @@ class ArticlePane(Canvas, can_focus=True):
 
     BINDINGS = bindings(Scope.PANE)
 
+    @dataclass
+    class NameOpened(Message):
+        """The user opens the name under the cursor."""
+
     def __init__(self, notice: str, *, id: str) -> None:  # noqa: A002
         super().__init__(id=id)
         self._article: Article | None = None
         self._meta = ""
         self._notice = notice
         self._mentions: Sequence[Mention] = ()
+        self._mention: Mention | None = None
+        self._lost: Span | None = None
         self._marks = Marks()
         self._painted = Painted(())
         self._layout: ArticleLayout | None = None
@@ -80,6 +93,19 @@ class ArticlePane(Canvas, can_focus=True):
         return self._marks.matches
 
     @property
+    def mentions(self) -> tuple[Mention, ...]:
+        """The entities named in the article."""
+        return tuple(self._mentions)
+
+    @property
+    def mention(self) -> Mention | None:
+        """The mention under the cursor, while it is in view."""
+        mention = self._mention
+        if mention is None or self._marks.current != (mention.start, mention.end):
+            return None
+        return mention if self._in_view(mention.start) else None
+
+    @property
     def body_height(self) -> int:
         """Rows below the heading."""
         return max(1, self.size.height - 1)
@@ -92,7 +118,7 @@ class ArticlePane(Canvas, can_focus=True):
     def show(self, article: Article, mentions: Sequence[Mention], meta: str, matches: Sequence[Span]) -> None:
         """Show an article from its beginning."""
         self._article = article
-        self._mentions = mentions
+        self._mentions, self._mention, self._lost = mentions, None, None
         self._meta = meta
         self._layout = None
         self._top = self._anchor = 0
@@ -101,6 +127,7 @@ class ArticlePane(Canvas, can_focus=True):
     def show_notice(self, notice: str) -> None:
         """Show a text in place of an article."""
         self._article = None
+        self._mentions, self._mention = (), None
         self._notice = notice
         self._top = 0
         self._mark(Marks())
@@ -110,9 +137,28 @@ class ArticlePane(Canvas, can_focus=True):
         self._meta = meta
         self.repaint()
 
+    def set_mentions(self, mentions: Sequence[Mention]) -> None:
+        """Mark other entities in the same article, with the cursor where it is.
+
+        A name under the cursor that is none any more is where the next jump starts from; the cursor
+        is back on it when it is one again.
+        """
+        self._mentions = mentions
+        here, current = self._mention, self._marks.current
+        span = (here.start, here.end) if here else self._lost
+        self._mention = next((each for each in mentions if (each.start, each.end) == span), None)
+        if self._mention is None and current == span:
+            self._lost, current = span, None
+        elif self._mention is not None and current is None and self._lost == span:
+            current = span
+        self._mark(replace(self._marks, current=current))
+
     def set_matches(self, matches: Sequence[Span]) -> None:
-        """Mark other matches."""
-        self._mark(replace(self._marks, matches=tuple(matches), current=None))
+        """Mark other matches; a name under the cursor stays there."""
+        here = self._mention
+        current = self._marks.current
+        kept = current if here and current == (here.start, here.end) else None
+        self._mark(replace(self._marks, matches=tuple(matches), current=kept))
 
     def mark_quote(self, quote: Sequence[Span], evidence: Sequence[Span]) -> None:
         """Mark a quote and what its attribution rests on, and bring both into view."""
@@ -131,9 +177,40 @@ class ArticlePane(Canvas, can_focus=True):
 
     def next_mention(self, step: int) -> tuple[Found, Mention] | None:
         """Jump to the next mention of a person, organisation or place, or the previous one."""
-        mentions = [each for each in self._mentions if each.label is not Label.DATE]
+        mentions = [each for each in self._mentions if each.label not in QUIET]
         found = self._jump([(each.start, each.end) for each in mentions], step)
-        return (found, mentions[found.index - 1]) if found else None
+        if found is None:
+            return None
+        self._mention = mentions[found.index - 1]
+        return found, self._mention
+
+    def go_to_entity(self, entity_id: int) -> tuple[Found, Mention] | None:
+        """Put the cursor on the first mention of an entity below the title, else in it."""
+        mentions = [each for each in self._mentions if each.label not in QUIET]
+        title_end = self._article.body_start if self._article else 0
+        own = [each for each in mentions if each.entity_id == entity_id]
+        if not own:
+            return None
+        self._mention = next((each for each in own if each.start >= title_end), own[0])
+        span = (self._mention.start, self._mention.end)
+        self._mark(replace(self._marks, current=span))
+        self._reveal(*span)
+        return Found(mentions.index(self._mention) + 1, len(mentions), round=False), self._mention
+
+    def line_around(self, mention: Mention) -> str:
+        """What stands around a mention, on one line."""
+        if self._article is None:
+            return ""
+        text = self._article.text
+        first, last = text.rfind("\n", 0, mention.start) + 1, text.find("\n", mention.end)
+        last = len(text) if last < 0 else last
+        start, end = max(first, mention.start - AROUND), min(last, mention.end + AROUND)
+        before, after = text[start : mention.start], text[mention.end : end]
+        if start > first:
+            before = "… " + before.partition(" ")[2]
+        if end < last:
+            after = after.rpartition(" ")[0] + " …"
+        return before + text[mention.start : mention.end] + after
 
     def paint(self, y: int, width: int) -> Strip:
         """The heading, then the rows from the top one on."""
@@ -178,8 +255,11 @@ class ArticlePane(Canvas, can_focus=True):
         self._put_at_top(len(self._rows_of_text.rows))
 
     def action_open(self) -> None:
-        """One page down, as Enter does in a pager."""
-        self.action_page_down()
+        """Open the name under the cursor; without one, one page down, as Enter does in a pager."""
+        if self.mention is not None:
+            self.post_message(self.NameOpened())
+        else:
+            self.action_page_down()
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """Scroll with the wheel."""
@@ -232,6 +312,8 @@ class ArticlePane(Canvas, can_focus=True):
     def _mark(self, marks: Marks) -> None:
         """Lay marks over the entities: the quote, the matches, what it rests on, the current place."""
         self._marks = marks
+        if marks.current:
+            self._lost = None
         layers = [Highlight(each.start, each.end, ENTITY[each.label]) for each in self._mentions]
         layers += [Highlight(start, end, MARKED) for start, end in marks.quote]
         layers += [Highlight(start, end, MATCH) for start, end in marks.matches]
@@ -255,7 +337,7 @@ class ArticlePane(Canvas, can_focus=True):
 
     def _jump_from(self, step: int) -> int:
         """The offset that a jump starts from: the current place if it is in view, else the view's top."""
-        current = self._marks.current
+        current = self._marks.current or self._lost
         if current and self._in_view(current[0]):
             return current[0]
         return self.offset_in_view - (step > 0)

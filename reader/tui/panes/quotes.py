@@ -52,11 +52,11 @@ class QuotesPane(ListPane):
         self._items: list[QuoteItem] = []
         self._empty = NO_ARTICLE
 
-    def show(self, voices: Sequence[Voice]) -> None:
-        """Show the voices of another article."""
+    def show(self, voices: Sequence[Voice], *, cursor: int = 0) -> None:
+        """Show the voices of an article, with the cursor on an item."""
         self._voices = voices
         self._empty = NO_QUOTES
-        self._rebuild(cursor=0)
+        self._rebuild(cursor=cursor)
 
     @property
     def selected(self) -> QuoteItem | None:

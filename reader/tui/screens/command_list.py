@@ -22,7 +22,7 @@ class CommandListScreen(Screen[str | None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up,ctrl+k", "move(-1)", show=False, priority=True),
         Binding("down,ctrl+j", "move(1)", show=False, priority=True),
-        Binding("escape", "leave", show=False, priority=True),
+        Binding("escape,ctrl+c", "leave", show=False, priority=True),
         Binding("enter", "run", show=False, priority=True),
     ]
 

@@ -24,6 +24,7 @@ QUERIES = (
     ("by:blinken", "articles that quote somebody"),
     ("about:nato  person:xi  org:tass  place:kyiv", "articles that name somebody or something"),
     ("title:war  source:upi", "words of the title, the source"),
+    ("has:quotes  entity:12", "articles that quote somebody, that name one entity by its number"),
     ("date:2024  date:2023-04..2023-06  date:>2024-04-15", "by date"),
 )
 
@@ -32,7 +33,7 @@ class HelpScreen(Screen[None]):
     """A list of keys and query forms to read through."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,question_mark,f1", "leave", "Close", show=False)
+        Binding("escape,q,question_mark,f1,ctrl+c", "leave", "Close", show=False)
     ]
 
     def __init__(self, commands: Sequence[Command]) -> None:

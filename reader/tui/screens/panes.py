@@ -13,10 +13,12 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from reader.tui.commands import Command, hints
-from reader.tui.layout import PaneName, visible_panes
+from reader.tui.layout import PaneName, Sides, visible_panes
 from reader.tui.panes.article import ArticlePane
+from reader.tui.panes.entity import EntityPane
 from reader.tui.panes.quotes import QuotesPane
 from reader.tui.panes.results import ResultsPane
+from reader.tui.session import Session
 from reader.tui.styles import ERROR, PLAIN
 from reader.tui.widgets.canvas import Canvas
 from reader.tui.widgets.query_line import QueryLine
@@ -24,27 +26,37 @@ from reader.tui.widgets.status_line import StatusLine
 
 
 class PanesScreen(Screen[None]):
-    """A query line over three panes and a status line."""
+    """A query line over the panes and a status line."""
 
     AUTO_FOCUS = ""
 
     def __init__(self, commands: Sequence[Command]) -> None:
         super().__init__()
+        self._session: Session | None = None
         self.commands = commands
         self.query_line = QueryLine(placeholder="press / to search", id="query")
         self.results = ResultsPane(id=PaneName.RESULTS)
         self.article = ArticlePane("", id=PaneName.ARTICLE)
         self.quotes = QuotesPane(id=PaneName.QUOTES)
+        self.entity = EntityPane(id=PaneName.ENTITY)
         self.status = StatusLine(hints(commands), id="status")
         self._panes: dict[PaneName, Canvas] = {
             PaneName.RESULTS: self.results,
             PaneName.ARTICLE: self.article,
             PaneName.QUOTES: self.quotes,
+            PaneName.ENTITY: self.entity,
         }
-        self._side = PaneName.RESULTS
+        self._sides = Sides()
         self._active = PaneName.RESULTS
         self._zoomed = False
         self._focusing = False
+
+    @property
+    def session(self) -> Session:
+        """The archive that is read; LookupError before there is one."""
+        if self._session is None:
+            raise LookupError("no archive is open yet")
+        return self._session
 
     def compose(self) -> ComposeResult:
         """The query line, the panes, the status line."""
@@ -101,13 +113,22 @@ class PanesScreen(Screen[None]):
         """Say something on the status line."""
         self.status.show(message, ERROR if error else PLAIN)
 
-    def go_to(self, name: PaneName) -> None:
-        """Give the keys to a pane, and show it."""
+    @property
+    def sides(self) -> Sides:
+        """The panes that were last used beside the article."""
+        return self._sides
+
+    def go_to(self, name: PaneName, sides: Sides | None = None) -> None:
+        """Give the keys to a pane, and show it; with ``sides`` as they are to be, if given."""
         self._active = name
-        if name is not PaneName.ARTICLE:
-            self._side = name
+        self._sides = (sides or self._sides).with_pane(name)
         self._arrange()
         self.focus_on(self._panes[name])
+        if name is PaneName.ENTITY:
+            self.entity_shown()
+
+    def entity_shown(self) -> None:
+        """Take note that the page of a name comes into view."""
 
     def action_results_pane(self) -> None:
         """Go to the results."""
@@ -120,6 +141,13 @@ class PanesScreen(Screen[None]):
     def action_quotes_pane(self) -> None:
         """Go to the quotes."""
         self.go_to(PaneName.QUOTES)
+
+    def action_entity_pane(self) -> None:
+        """Go to the page of a name."""
+        if self.entity.view is None:
+            self.tell("Select a name first: e, then p. P lists all names of the results.")
+        else:
+            self.go_to(PaneName.ENTITY)
 
     def action_next_pane(self) -> None:
         """Go to the pane on the right."""
@@ -141,13 +169,13 @@ class PanesScreen(Screen[None]):
         return was
 
     def _step(self, step: int) -> None:
-        names = list(PaneName)
+        names = [name for name in PaneName if name is not PaneName.ENTITY or self.entity.view is not None]
         self.go_to(names[(names.index(self._active) + step) % len(names)])
 
     def _arrange(self) -> None:
         """Show the panes that this width has room for."""
         width = self.app.size.width
-        shown = visible_panes(width, self._active, self._side, zoomed=self._zoomed)
+        shown = visible_panes(width, self._active, self._sides, zoomed=self._zoomed)
         self.set_class(len(shown) == 2, "-narrow")
         self.set_class(len(shown) == 1, "-single")
         for name, pane in self._panes.items():

@@ -6,6 +6,7 @@ moves its cursor sends two cells.
 
 from __future__ import annotations
 
+import re
 from typing import Self
 
 from rich.cells import split_graphemes
@@ -16,6 +17,12 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 Cell = tuple[str, Style | None]
+
+SETTLED = re.compile(
+    "[\x00-\u02ff\u0370-\u0482\u048a-\u0590\u1e00-\u200a\u2010-\u20cf\u2100-\u22ff\u2500-\u25ff"
+    "\u3000-\u3029\u3030-\u3096\u309b-\u9fff\uac00-\ud7a3\uff00-\uffef]*"
+)
+"""Characters that take as many cells on every terminal: no emoji, no mark that joins the one before it."""
 
 
 class Canvas(Widget):
@@ -76,9 +83,15 @@ class Canvas(Widget):
 
 
 def changed_cells(before: Strip, after: Strip) -> tuple[int, int] | None:
-    """The range of cells in which two rows differ, or None."""
+    """The range of cells in which two rows differ, or None.
+
+    It is the whole row if one of them has characters on whose width terminals disagree: what stands
+    behind them may stand elsewhere than it should.
+    """
     if before is after or before == after:
         return None
+    if not (SETTLED.fullmatch(before.text) and SETTLED.fullmatch(after.text)):
+        return 0, max(before.cell_length, after.cell_length)
     old, new = _cells(before), _cells(after)
     if len(old) != len(new):
         return 0, max(len(old), len(new))
@@ -101,7 +114,6 @@ def _cells(strip: Strip) -> list[Cell]:
             cells.extend((character, style) for character in text)
             continue
         for start, end, size in split_graphemes(text)[0]:
-            if size:
-                cells.append((text[start:end], style))
-                cells.extend([("", style)] * (size - 1))
+            cells.append((text[start:end], style))
+            cells.extend([("", style)] * (size - 1))
     return cells

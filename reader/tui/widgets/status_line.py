@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rich.cells import cell_len
 from rich.style import Style
 from textual.strip import Strip
 
-from reader.tui.cells import cut, printable, strip_of
+from reader.tui.cells import Part, cut, printable, strip_of
 from reader.tui.styles import DIM, PLAIN
 from reader.tui.widgets.canvas import Canvas
 
@@ -17,19 +19,21 @@ class StatusLine(Canvas):
     def __init__(self, hints: str, *, id: str) -> None:  # noqa: A002
         super().__init__(id=id)
         self._hints = hints
-        self._message = ""
-        self._style: Style = PLAIN
+        self._message: list[Part] = []
         self._where = ""
 
     @property
     def message(self) -> str:
         """The message shown, empty when the keys are."""
-        return self._message
+        return "".join(text for text, _ in self._message)
 
     def show(self, message: str, style: Style = PLAIN) -> None:
         """Show a message in place of the keys; an empty one brings the keys back."""
-        self._message = printable(message)
-        self._style = style
+        self.show_parts([(message, style)] if message else [])
+
+    def show_parts(self, parts: Sequence[Part]) -> None:
+        """Show a message in several styles."""
+        self._message = [(printable(text), style) for text, style in parts]
         self.repaint()
 
     def locate(self, where: str) -> None:
@@ -40,10 +44,12 @@ class StatusLine(Canvas):
     def paint(self, y: int, width: int) -> Strip:
         """The line."""
         where = cut(self._where, max(0, width // 2))
-        if cell_len(self._message) > width - cell_len(where) - 3:
+        if cell_len(self.message) > width - cell_len(where) - 3:
             where = ""
         room = width - cell_len(where) - 3
-        left, style = (self._message, self._style) if self._message else (self._hints, DIM)
-        left = cut(left, room)
-        gap = " " * (width - cell_len(left) - cell_len(where) - 2)
-        return strip_of([(" ", PLAIN), (left, style), (gap, PLAIN), (where, PLAIN)], width)
+        parts: list[Part] = [(" ", PLAIN)]
+        for text, style in self._message or [(self._hints, DIM)]:
+            shown = cut(text, room)
+            room -= cell_len(shown)
+            parts.append((shown, style))
+        return strip_of([*parts, (" " * (room + 1), PLAIN), (where, PLAIN)], width)

@@ -1,0 +1,221 @@
+"""``newsreader names``: who is who, as the user decides it."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from index.archive import Archive
+from index.errors import NotFoundError
+from index.models import Decision, DecisionKind, EntityCount, Label
+from reader import fields
+from reader.commands.lines import entity_id, print_table
+from reader.context import Context
+from reader.exits import Exit, UsageError
+from reader.parser import Parser, word
+from reader.places import reading
+
+TAKES_QUERY = False
+ALL = 1_000_000_000
+MOST_TOLD = 6
+"""Entities of one name that are told."""
+
+_WORDS = {"merge": 2, "split": 2, "rename": 2, "reject": 1, "relabel": 2, "undo": 0, "list": 0}
+
+
+@dataclass(frozen=True, slots=True)
+class _Done:
+    """A decision that was taken, in words, and the entity that it leaves, if any, with its quotes."""
+
+    decision: Decision
+    told: str
+    entity: EntityCount | None
+    quotes: int
+
+
+def parser() -> Parser:
+    """The options of the command."""
+    parser = Parser(
+        "newsreader names",
+        "Say who is who. What you decide is final: it holds for the articles that are\n"
+        "there and for those that are added later, until you take it back.\n\n"
+        "  merge A B        B is A, and is shown under the name of A\n"
+        "  split A B        the name B, as texts write it, is not A but somebody else\n"
+        "  rename A B       show A under the name B\n"
+        "  reject A         A is no name of anybody or anything\n"
+        "  relabel A LABEL  A is a PERSON, ORG, PLACE, DATE or MISC\n"
+        "  undo             take the last decision back\n"
+        "  list             print the decisions that hold\n\n"
+        "A and B are names as texts write them, in quotation marks if they are several\n"
+        "words. Of a name that means several, --label or the id says which.",
+        [
+            "newsreader names merge 'Sergei Shoigu' 'Sergey Shoigu'",
+            "newsreader names merge entity:12 entity:40",
+            "newsreader names split 'Antony Blinken' 'Alan Blinken'",
+            "newsreader names rename --label PLACE Kiev Kyiv",
+            "newsreader names relabel Hamas ORG",
+            "newsreader names undo",
+            "newsreader names list --json",
+        ],
+    )
+    parser.add_argument("action", metavar="ACTION", choices=list(_WORDS), help="what to decide, see above")
+    parser.add_argument(
+        "names", metavar="NAME", nargs="*", type=word, help="a name, or an id: entity:12 or '#12'"
+    )
+    labels = [label.value for label in Label]
+    parser.add_argument("--label", type=str.upper, choices=labels, help="the names are of this kind")
+    return parser
+
+
+def run(options: argparse.Namespace, context: Context) -> Exit:
+    """Take a decision, take one back, or print those that hold."""
+    action, names = options.action, options.names
+    if len(names) != _WORDS[action]:
+        wanted = ("no name", "one name", "two words: a name, and")[min(_WORDS[action], 2)]
+        what = {"relabel": " a label", "rename": " its new name"}.get(action, " another name")
+        told = wanted + (what if _WORDS[action] == 2 else "")
+        raise UsageError(f"names {action} takes {told}; see newsreader names --help")
+    label = Label(options.label) if options.label else None
+    with reading(options.archive, context) as archive:
+        if action == "list":
+            _print_all(archive.decisions(), options.json, context)
+            return Exit.FINE
+        try:
+            done = _undone(archive) if action == "undo" else _DECIDE[action](archive, names, label)
+        except ValueError as error:
+            raise UsageError(str(error)) from error
+        _print_done(done, options.json, context)
+        if not archive.writable:
+            context.errors.note(
+                "you may only read this archive; what you decide about it is kept for you alone"
+            )
+    return Exit.FINE
+
+
+def _merge(archive: Archive, names: Sequence[str], label: Label | None) -> _Done:
+    one, other = _choose(archive, names[0], label), _choose(archive, names[1], label)
+    decision = archive.merge(one.entity_id, other.entity_id)
+    told = f"{other.name} is {one.name}" if other.name != one.name else _said(decision)
+    return _done(archive, decision, told, one.entity_id)
+
+
+def _split(archive: Archive, names: Sequence[str], label: Label | None) -> _Done:
+    one = _choose(archive, names[0], label)
+    before = {each.entity_id for each in archive.entities_named(names[1])}
+    decision = archive.split(one.entity_id, names[1])
+    after = [each for each in archive.entities_named(names[1]) if each.entity_id not in before]
+    told = f"{decision.other} is not {one.name}" if decision.other != one.name else _said(decision)
+    return _done(archive, decision, told, after[0].entity_id if after else None)
+
+
+def _rename(archive: Archive, names: Sequence[str], label: Label | None) -> _Done:
+    one = _choose(archive, names[0], label)
+    decision = archive.rename(one.entity_id, names[1])
+    return _done(archive, decision, f"{one.name} is shown as {decision.other}", one.entity_id)
+
+
+def _reject(archive: Archive, names: Sequence[str], label: Label | None) -> _Done:
+    one = _choose(archive, names[0], label)
+    quotes = len(archive.quotes(speaker_id=one.entity_id, limit=ALL))
+    return _Done(archive.reject(one.entity_id), f"{one.name} is no entity", one, quotes)
+
+
+def _relabel(archive: Archive, names: Sequence[str], label: Label | None) -> _Done:
+    try:
+        wanted = Label(names[1].upper())
+    except ValueError:
+        raise UsageError(f"“{names[1]}” is no label; there are {', '.join(Label)}") from None
+    one = _choose(archive, names[0], label)
+    decision = archive.relabel(one.entity_id, wanted)
+    return _done(archive, decision, f"{one.name} is of the kind {wanted}", one.entity_id)
+
+
+_DECIDE: dict[str, Callable[[Archive, Sequence[str], Label | None], _Done]] = {
+    "merge": _merge,
+    "split": _split,
+    "rename": _rename,
+    "reject": _reject,
+    "relabel": _relabel,
+}
+
+
+def _undone(archive: Archive) -> _Done:
+    decision = archive.undo()
+    return _Done(decision, f"taken back: {_said(decision)}", None, 0)
+
+
+def _done(archive: Archive, decision: Decision, told: str, entity_id: int | None) -> _Done:
+    """A decision with what there is of the entity that it leaves."""
+    if entity_id is None:
+        return _Done(decision, told, None, 0)
+    entity = archive.entity(entity_id, limit=0).entity
+    return _Done(decision, told, entity, len(archive.quotes(speaker_id=entity_id, limit=ALL)))
+
+
+def _choose(archive: Archive, name: str, label: Label | None) -> EntityCount:
+    """The one entity that a name or an id means. Raises NotFoundError, and UsageError for several."""
+    number = entity_id(name)
+    if number is not None:
+        return archive.entity(number, limit=0).entity
+    found = archive.entities_named(name, label)
+    if not found:
+        kind = f" of the kind {label}" if label else ""
+        raise NotFoundError(
+            f"nobody and nothing{kind} is named “{name}”; "
+            "newsreader entities lists what is, by its fullest name"
+        )
+    if len(found) > 1:
+        several = ", ".join(
+            f"entity:{each.entity_id} {each.name} ({each.label}, {_counted(each.mentions, 'mention')})"
+            for each in found[:MOST_TOLD]
+        )
+        more = f", and {len(found) - MOST_TOLD} more" if len(found) > MOST_TOLD else ""
+        by_label = " by --label or" if len({each.label for each in found}) > 1 else ""
+        raise UsageError(f"“{name}” means several; say which{by_label} by its id: {several}{more}")
+    return found[0]
+
+
+def _print_done(done: _Done, as_json: bool, context: Context) -> None:
+    """What was done, and to how much."""
+    if as_json:
+        entity = fields.of_entity(done.entity) if done.entity else {"entity_id": None}
+        context.output.json({**fields.of_decision(done.decision), "entity": entity, "quotes": done.quotes})
+        return
+    counts = ""
+    if done.entity:
+        counts = f": {_counted(done.entity.mentions, 'mention')}, {_counted(done.quotes, 'quote')}"
+    context.output.line(done.told + counts)
+
+
+def _print_all(decisions: Sequence[Decision], as_json: bool, context: Context) -> None:
+    """The decisions that hold."""
+    if as_json:
+        for decision in decisions:
+            context.output.json(fields.of_decision(decision))
+    else:
+        rows = [(each.kind.value, each.label.value, _said(each)) for each in decisions]
+        print_table(("DECISION", "LABEL", "WHAT HOLDS"), rows, (), context.output)
+    if not decisions:
+        context.errors.note("no decisions")
+
+
+def _said(decision: Decision) -> str:
+    """A decision in words."""
+    name, other = decision.name, decision.other
+    if name == other and decision.kind is DecisionKind.MERGE:
+        return f"another {name} is {name} too"
+    if name == other and decision.kind is DecisionKind.SPLIT:
+        return f"{name} is somebody else where it is written so"
+    return {
+        DecisionKind.MERGE: f"{other} is {name}",
+        DecisionKind.SPLIT: f"{other} is not {name}",
+        DecisionKind.RENAME: f"{name} is shown as {other}",
+        DecisionKind.REJECT: f"{name} is no entity",
+        DecisionKind.RELABEL: f"{name} is of the kind {decision.other_label}",
+    }[decision.kind]
+
+
+def _counted(count: int, noun: str) -> str:
+    """A number with its noun."""
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

@@ -1,0 +1,191 @@
+"""Looking after an archive in the background."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import shutil
+import signal
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from index.adding.renewing import STAGE
+from index.archive import open_archive
+from index.local import LocalArchive
+from index.lock import renewal_lock, writer_lock
+from index.models import Draft, Progress
+from index.storage.renewing import claim
+from index.worker.upkeep import Upkeep
+from tests.unit.archive_support import HARBOUR, hits, make_archive
+from tests.unit.test_renewing import age, find_nothing
+
+
+def many(path: Path, count: int) -> Path:
+    """An archive of articles with quotes that an older version has not found."""
+    drafts = [
+        Draft(f"Case {n}", f"Ruth Ellison spoke.\n\n“Crane {n} is safe,” Ellison said.", origin=str(n))
+        for n in range(count)
+    ]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("index.annotate.annotate", find_nothing)
+        patch.setattr("index.annotate.VERSION", "before", raising=False)
+        make_archive(path, drafts).close()
+    return path
+
+
+async def until(test: Callable[[], bool]) -> None:
+    """Wait for something that happens soon."""
+    for _ in range(3000):
+        if test():
+            return
+        await asyncio.sleep(0.02)
+    pytest.fail("it has not happened")
+
+
+def look(path: Path, what: Callable[[LocalArchive], int]) -> int:
+    """Ask an archive something."""
+    archive = open_archive(path)
+    try:
+        return what(archive)
+    finally:
+        archive.close()
+
+
+async def test_what_an_older_version_has_read_is_read_again(tmp_path: Path) -> None:
+    path = many(tmp_path / "a", 60)
+    steps: list[Progress] = []
+    upkeep = Upkeep(path, report=steps.append)
+    await upkeep.start()
+    await upkeep.wait()
+    await upkeep.stop()
+    assert [step for step in steps if step.stage == STAGE][-1] == Progress(STAGE, 60, 60)
+    archive = open_archive(path)
+    assert (archive.outdated(), archive.check()) == (0, ())
+    assert archive.search("has:quotes").total == 60
+
+
+async def test_it_ends_when_it_is_stopped_and_goes_on_at_the_next_start(tmp_path: Path) -> None:
+    path = many(tmp_path / "a", 400)
+    steps: list[Progress] = []
+    upkeep = Upkeep(path, report=steps.append)
+    await upkeep.start()
+    assert upkeep._process is not None
+    pid = upkeep._process.pid
+    await until(lambda: bool(steps))
+    await upkeep.stop()
+    with pytest.raises(ProcessLookupError):
+        os.kill(pid, 0)
+    assert not (path / "archive.db-journal").exists()
+    left = look(path, LocalArchive.outdated)
+    assert 0 < left < 400
+    upkeep = Upkeep(path, report=steps.append)
+    steps.clear()
+    await upkeep.start()
+    await until(lambda: bool(steps))
+    assert all(step.total == left for step in steps if step.stage == STAGE)
+    await upkeep.stop()
+
+
+async def test_it_waits_while_somebody_writes(tmp_path: Path) -> None:
+    path = many(tmp_path / "a", 5)
+    steps: list[Progress] = []
+    upkeep = Upkeep(path, report=steps.append)
+    with writer_lock(path):
+        await upkeep.start()
+        await asyncio.sleep(1.5)
+        assert look(path, LocalArchive.outdated) == 5
+    await upkeep.wait()
+    await upkeep.stop()
+    assert look(path, LocalArchive.outdated) == 0
+
+
+async def test_an_add_need_not_wait_for_its_end(tmp_path: Path) -> None:
+    path = many(tmp_path / "a", 400)
+    steps: list[Progress] = []
+    upkeep = Upkeep(path, report=steps.append)
+    await upkeep.start()
+    await until(lambda: bool(steps))
+    archive = open_archive(path)
+    assert (await asyncio.to_thread(archive.add, [HARBOUR])).added == 1
+    assert archive.outdated() > 0
+    assert hits(archive, "harbour") == [401]
+    await upkeep.stop()
+
+
+async def test_one_process_annotates_and_an_older_version_leaves_it_to_newer_ones(tmp_path: Path) -> None:
+    path = many(tmp_path / "a", 5)
+    with renewal_lock(path) as ours:
+        assert ours
+        await run(path)
+    assert look(path, LocalArchive.outdated) == 5
+    archive = open_archive(path)
+    await run(path)
+    assert archive.outdated() == 0
+    age(archive)
+    claim(archive._store.database, "a later one")
+    await run(path)
+    assert archive.outdated() == 5
+
+
+async def run(path: Path) -> None:
+    """Run the upkeep of an archive to its end."""
+    upkeep = Upkeep(path)
+    await upkeep.start()
+    await upkeep.wait()
+    await upkeep.stop()
+
+
+async def test_an_index_is_repaired_with_word_of_it(tmp_path: Path) -> None:
+    make_archive(tmp_path / "a").close()
+    shutil.rmtree(tmp_path / "a" / "whoosh")
+    steps: list[Progress] = []
+    upkeep = Upkeep(tmp_path / "a", report=steps.append)
+    await upkeep.start()
+    await upkeep.wait()
+    await upkeep.stop()
+    assert steps[-1] == Progress("indexing", 4, 4)
+    archive = LocalArchive(tmp_path / "a")
+    archive.leave_repairs()
+    assert hits(archive, "crane") == [1, 3]
+
+
+async def test_what_goes_wrong_is_told(tmp_path: Path) -> None:
+    make_archive(tmp_path / "a").close()
+    told: list[str] = []
+    (tmp_path / "a").chmod(0o777)
+    upkeep = Upkeep(tmp_path / "a", tell=told.append)
+    await upkeep.start()
+    await upkeep.wait()
+    await upkeep.stop()
+    assert len(told) == 1
+    assert str(tmp_path / "a") in told[0]
+
+
+async def test_an_error_of_the_system_is_told(tmp_path: Path) -> None:
+    make_archive(tmp_path / "a").close()
+    shutil.rmtree(tmp_path / "a" / "whoosh")
+    (tmp_path / "a" / "whoosh").write_text("in the way")
+    (tmp_path / "a" / "whoosh.new").write_text("in the way")
+    told: list[str] = []
+    upkeep = Upkeep(tmp_path / "a", tell=told.append)
+    await upkeep.start()
+    await upkeep.wait()
+    await upkeep.stop()
+    assert "whoosh" in told[0]
+
+
+async def test_it_dies_in_peace(tmp_path: Path) -> None:
+    path = many(tmp_path / "a", 400)
+    steps: list[Progress] = []
+    upkeep = Upkeep(path, report=steps.append)
+    await upkeep.start()
+    await until(lambda: bool(steps))
+    assert upkeep._process is not None
+    os.kill(upkeep._process.pid, signal.SIGKILL)
+    await upkeep.wait()
+    await upkeep.stop()
+    await upkeep.start()
+    assert upkeep._process is None
+    assert look(path, lambda archive: len(archive.check(repair=True))) == 0
