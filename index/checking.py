@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -12,13 +13,22 @@ from index.adding.renewing import renew
 from index.errors import ArchiveError, ReadOnlyError
 from index.fulltext.searching import Searcher
 from index.lock import patient_lock, writer_lock, writer_of
-from index.models import Problem, Progress
+from index.models import Article, Mention, Problem, Progress, Quote
 from index.storage.renewing import claim, outdated
-from index.storage.store import Record, Store
+from index.storage.store import Store
 
 _STEP = 100
 
 Report = Callable[[Progress], None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Record:
+    """A stored article with what is known of it."""
+
+    article: Article
+    mentions: tuple[Mention, ...]
+    quotes: tuple[Quote, ...]
 
 
 def check(
@@ -108,7 +118,7 @@ def _database_problems(store: Store) -> Iterator[Problem]:
         yield Problem(origin, str(error))
 
 
-def _records(store: Store, report: Report | None) -> Iterator[tuple[int, Record | str]]:
+def _records(store: Store, report: Report | None) -> Iterator[tuple[int, _Record | str]]:
     """All articles by id, or why one cannot be read, with word of how far it is."""
     numbers = store.ids()
     for at, number in enumerate(numbers):
@@ -117,16 +127,16 @@ def _records(store: Store, report: Report | None) -> Iterator[tuple[int, Record 
         yield number, _record(store, number)
 
 
-def _record(store: Store, number: int) -> Record | str:
+def _record(store: Store, number: int) -> _Record | str:
     """An article, or why it cannot be read."""
     article = store.article(number)
     try:
-        return Record(article, store.mentions(number), store.quotes(number))
+        return _Record(article, store.mentions(number), store.quotes(number))
     except ValueError as error:
         return f"its names or quotes are of a kind that is not known ({error})"
 
 
-def _article_problems(store: Store, record: Record) -> Iterator[Problem]:
+def _article_problems(store: Store, record: _Record) -> Iterator[Problem]:
     """What is wrong with one article."""
     article = record.article
     origin = f"article {article.id}"
@@ -141,7 +151,7 @@ def _article_problems(store: Store, record: Record) -> Iterator[Problem]:
         yield Problem(origin, "its names and quotes could not be read when it was added")
 
 
-def _is_sound(record: Record) -> bool:
+def _is_sound(record: _Record) -> bool:
     """Whether all offsets of the annotations of an article agree with its text."""
     text, size = record.article.text, len(record.article.text)
     for mention in record.mentions:

@@ -68,6 +68,8 @@ def before(tokens: Tokens, first: int) -> tuple[set[str], frozenset[str]]:
     """
     if first > 1 and tokens.lower[first - 1] in _POSSESSIVE and nation_of(tokens.words[first - 2]):
         return set(), frozenset({nation_of(tokens.words[first - 2]) or ""})
+    if first and tokens.lower[first - 1] in ("for", "of"):
+        return set(), frozenset()
     floor = max(first - _REACH_BEFORE, tokens.sentence_starts[tokens.sentence[first]], 0)
     index = first - 1
     if index > floor and tokens.words[index] == ",":

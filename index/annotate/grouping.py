@@ -87,6 +87,8 @@ class _Grouper:
         entity.gender = entity.gender or span.gender or (name.gender if name else None)
         if name and entity.personal and _fuller(name, entity.personal):
             entity.personal, entity.name = name, self.surfaces[index]
+        if entity.name.isupper() and self.surfaces[index].casefold() == entity.name.casefold():
+            entity.name = self.surfaces[index]  # capitals are a dateline's or a headline's way of writing
         self.of_span[index] = entity
 
     def group_others(self) -> None:

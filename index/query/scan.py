@@ -52,6 +52,11 @@ class Piece:
 _OPERATORS = {"AND": Kind.AND, "OR": Kind.OR, "NOT": Kind.NOT}
 
 
+def as_phrase(words: str) -> str:
+    """Words as a phrase of a query, without the quotation marks among them, which would end it."""
+    return f'"{" ".join(words.translate(dict.fromkeys(map(ord, _MARKS), " ")).split())}"'
+
+
 def scan(text: str) -> Iterator[Piece]:
     """The pieces of a query in order. Never fails; linear in the length of the text."""
     at = 0

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -50,15 +49,6 @@ _ORDERS = {
     Sort.NEWEST: "a.ordinal DESC, a.id",
     Sort.OLDEST: "(a.ordinal = 0), a.ordinal, a.id",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """A stored article with what is known of it."""
-
-    article: Article
-    mentions: tuple[Mention, ...]
-    quotes: tuple[Quote, ...]
 
 
 class Store:
@@ -183,24 +173,12 @@ class Store:
         sql = f"SELECT {QUOTE} FROM {QUOTES} WHERE q.article_id = ? ORDER BY q.start, q.id"  # noqa: S608
         return tuple(quote_of(row) for row in self.database.rows(sql, (article_id,)))
 
-    def records(self, after: int, limit: int) -> list[Record]:
-        """The articles with an id above ``after``, in order of id, at most ``limit``."""
-        sql = f"SELECT {_ARTICLE} FROM articles WHERE id > ? ORDER BY id LIMIT ?"  # noqa: S608
-        articles = [_article_of(row) for row in self.database.rows(sql, (after, limit))]
-        return [Record(each, self.mentions(each.id), self.quotes(each.id)) for each in articles]
-
     def iter_articles(self, after: int = 0, step: int = 100) -> Iterator[Article]:
         """All articles with an id above ``after``, read in steps so that writers are not kept waiting."""
         sql = f"SELECT {_ARTICLE} FROM articles WHERE id > ? ORDER BY id LIMIT ?"  # noqa: S608
         while rows := self.database.rows(sql, (after, step)):
             yield from map(_article_of, rows)
             after = rows[-1][0]
-
-    def iter_records(self, after: int = 0, step: int = 100) -> Iterator[Record]:
-        """All articles with an id above ``after``, read in steps so that writers are not kept waiting."""
-        while records := self.records(after, step):
-            yield from records
-            after = records[-1].article.id
 
     def add(self, batch: Sequence[Prepared], *, sample: bool = False) -> int:
         """Store articles in one transaction and count those that were not there before.

@@ -113,7 +113,7 @@ class Visiting:
         elif item.voice.speaker_id is not None:
             self.leave()
             self._frame.go_to(PaneName.RESULTS)
-            self._searching.take(f'by:"{item.voice.name}"')
+            self._searching.take(f"by:{_phrase(item.voice.name)}")
         else:
             self._frame.tell("Nobody is named as the speaker of these words.")
 
@@ -236,6 +236,13 @@ class Visiting:
     def _meta(self, article: Article) -> str:
         """The line under an article's title."""
         return article_meta(article, starred=article.id in self._frame.session.state.starred())
+
+
+def _phrase(words: str) -> str:
+    """Words as a phrase of a query."""
+    from index.query.scan import as_phrase
+
+    return as_phrase(words)
 
 
 def counted(what: str, found: Found) -> str:

@@ -268,6 +268,11 @@ async def test_many_persons_are_folded_until_asked_for() -> None:
         await reader.press(*["j"] * 5, "enter")
         assert "Person J" in "".join(pane(reader))
         assert "more persons" not in reader.text
+        await reader.press("G", "k", "enter")
+        assert "… 4 more persons" in reader.text
+        await reader.press("ctrl+o")
+        assert "more persons" not in reader.text
+        assert any(line.startswith("▌ Person J") for line in pane(reader))
 
 
 async def test_keys_without_a_name_say_how_to_select_one() -> None:

@@ -399,6 +399,15 @@ async def test_back_from_a_speakers_search_brings_the_query_back(archive: Memory
         assert "WHO SPEAKS HERE" in reader.styled("reverse")
 
 
+@pytest.mark.parametrize("name", ["Joe “Bob” Smith", 'Joe "Bob" Smith', "Joe «Bob» Smith"])
+async def test_a_speaker_with_a_nickname_in_marks_is_searched_for_by_the_whole_name(name: str) -> None:
+    archive = MemoryArchive()
+    archive.put("Bridge", f"“It took nine years,” {name} said.", quotes=[("It took nine years,", name)])
+    async with reading(archive, size=(120, 24)) as reader:
+        await reader.press("enter", "3", "g", "enter")
+        assert '/ by:"Joe Bob Smith" ' in reader.lines[0]
+
+
 async def test_the_name_of_who_speaks_stays_in_view() -> None:
     archive = MemoryArchive()
     quotes = [(f"Sentence number {number} is about the harbour.", "Ada Stone") for number in range(30)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from index.annotate import grouping
+from index.annotate import annotate, grouping
 from index.annotate.spans import Span
 from index.annotate.tokens import tokenize
 from index.models import Label
@@ -111,3 +111,15 @@ def test_a_body_is_that_of_the_only_country_that_the_text_is_about() -> None:
     tokens = tokenize("Kenya waits. In Nairobi the Defence Ministry spoke.")
     spans = [Span(0, 1, Label.PLACE), Span(4, 5, Label.PLACE), Span(6, 8, Label.ORG)]
     assert grouping.group(tokens, spans).entities[3].nations == {"Kenya"}
+
+
+def test_a_name_in_capitals_is_shown_as_usually_written() -> None:
+    text = "OSLO, Norway (AP) - Nothing happened in Oslo. Snow fell in Oslo."
+    names = {each.name for each in annotate(text).mentions if each.text.lower() == "oslo"}
+    assert names == {"Oslo"}
+
+
+def test_a_role_belongs_to_whom_it_stands_beside_not_to_whom_it_speaks_for() -> None:
+    text = "A spokeswoman for Karl Oduya met the mayor."
+    (person,) = [each for each in annotate(text).evidence if each.gender or each.roles] or [None]
+    assert person is None or (person.gender == "m" and not person.roles)

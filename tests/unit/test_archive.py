@@ -250,11 +250,9 @@ def test_articles_that_the_index_lacks_are_added_to_it(tmp_path: Path) -> None:
 
 def test_an_index_with_a_gap_is_built_again(tmp_path: Path) -> None:
     archive = make_archive(tmp_path / "a", [HARBOUR, TUNNEL, STORM])
-    records = archive._store.records(0, 3)
+    articles = [archive.article(number) for number in (1, 3)]
     with archive._searcher.fulltext().rebuilt() as index:
-        index.add(
-            [make_document(each.article, [quote.text for quote in each.quotes]) for each in records[::2]]
-        )
+        index.add([make_document(each, [q.text for q in archive.quotes_in(each.id)]) for each in articles])
     archive.close()
     archive = LocalArchive(tmp_path / "a")
     assert [problem.reason for problem in archive.check()] == ["1 articles are not indexed"]

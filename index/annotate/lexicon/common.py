@@ -47,11 +47,3 @@ MONTHS_AND_DAYS = word_set(
     wednesday thursday friday saturday sunday mondays tuesdays wednesdays thursdays fridays saturdays
     sundays jan feb mar apr jun jul aug sep sept oct nov dec"""
 )
-PLACE_PREPOSITIONS = word_set("in near across outside around throughout")
-EVENT_HEADS = word_set(
-    """Olympics Games Cup Act War Wars Award Awards Prize Day Week Festival Championship Championships
-    Agreement Treaty Accord Accords Plan Bill Code Conference Summit Forum Deal Pact Convention Protocol
-    Constitution Amendment Revolution Crisis Strategy Policy Law Laws Scheme Report Declaration
-    Statement Index Era Age Series Open Marathon Tour Show Zone Medal Reich Empire Peace Rights Order
-    Highway Project Framework Fever Product Bowl Election Elections Debate Review Speech Camp Story"""
-)

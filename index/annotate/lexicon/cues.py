@@ -42,7 +42,6 @@ _IRREGULAR = {
     "teach": "taught teaches teaching",
     "hear": "heard",
 }
-_DOUBLING = frozenset({"quip", "admit", "dub", "slam", "snap", "refer", "rip", "chat"})
 
 
 def _forms(verb: str) -> list[str]:

@@ -250,7 +250,6 @@ PORTFOLIO = word_set(
 PARTICLES = word_set(
     """de da di du del della der den van von bin bint ibn al el la le ben abu dos das ter ten zu y"""
 )
-SUFFIXES = word_set("jr sr ii iii iv")
 FAMILY_FIRST = word_set(
     """Xi Li Wang Zhang Liu Chen Yang Huang Zhao Wu Zhou Xu Sun Ma Zhu Hu Guo He Lin Gao Luo Zheng Liang
     Xie Tang Song Deng Han Feng Cao Peng Zeng Xiao Tian Dong Pan Yuan Cai Jiang Yu Du Ye Cheng Wei Su Lu

@@ -272,9 +272,6 @@ PLACE_HEADS = word_set(
     Oblast Prefecture Territory Basin Plaza Mall Cemetery Zoo Creek Falls Heights Hills Springs Dam Reef
     Station Arena Tower Cathedral Mosque Temple Palace Castle Museum"""
 )
-PLACE_STARTS = word_set(
-    """Mount Lake Cape Port Fort Saint St San Santa Los Las El La Sri New Upper Lower Isle"""
-)
 REGION_WORDS = word_set(
     """northern southern eastern western central upper lower north south east west sub-saharan north-eastern
     northeastern north-western northwestern south-eastern southeastern south-western southwestern"""

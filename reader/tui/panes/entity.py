@@ -37,7 +37,7 @@ class EntityPane(ListPane):
         self._profile: EntityProfile | None = None
         self._appearances: list[Appearance] = []
         self._names = Names(())
-        self._all_persons = False
+        self._unfolded: set[int] = set()
         self._asked = 0
         self._page = Rows(0)
 
@@ -82,7 +82,6 @@ class EntityPane(ListPane):
         self._profile = None
         self._appearances = []
         self._names = Names(())
-        self._all_persons = False
         self.heading = name or NAMES
         self._notice = WAITING
         self._rebuild(0)
@@ -120,8 +119,9 @@ class EntityPane(ListPane):
         self._asked = len(self._appearances)
 
     def unfold(self) -> None:
-        """List all persons."""
-        self._all_persons = True
+        """List all persons, also when the page is come back to."""
+        if self._profile is not None:
+            self._unfolded.add(self._profile.entity.entity_id)
         self._rebuild(None)
 
     def next_part(self, step: int) -> None:
@@ -158,7 +158,7 @@ class EntityPane(ListPane):
                 width,
                 where=self._where,
                 bars=12 if self.size.height >= TALL else 6,
-                all_persons=self._all_persons,
+                all_persons=self._profile.entity.entity_id in self._unfolded,
             )
         else:
             self._page = names_rows(self._names, width, where=self._where)
