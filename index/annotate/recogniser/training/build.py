@@ -44,6 +44,10 @@ def build(data: Path, out: Path, tell: Callable[[str], None]) -> None:
     """Train on the sets in a directory and write the compressed weights; ``tell`` gets lines of progress."""
     extractor = Extractor(gazetteer())
     own = [document for path in sorted(OWN.glob("*.txt")) for document in read_marked(path)]
+    if not own:
+        raise FileNotFoundError(
+            f"there are no texts in {OWN}; train from the source, not from an installed package"
+        )
     human = [document for name in HUMAN for document in read_gold(data / f"{name}.jsonl")]
     tell(f"{len(human)} documents labelled by people, {len(own)} written for the purpose")
     gold = list(_sentences(extractor, human + own))
