@@ -108,7 +108,7 @@ class Archive(Protocol):
     def entities(
         self, label: Label | None = None, *, query: str = "", limit: int = 1000, typing: bool = False
     ) -> tuple[EntityCount, ...]:
-        """The entities of the archive, most often named first.
+        """The entities of the archive, most often named first; dates and amounts only for their label.
 
         With a ``query`` only the articles that match it are counted, with ``typing`` those that
         ``search`` finds for it. Raises QueryError.

@@ -6,12 +6,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
+from heapq import nsmallest
 
 from index.annotate.namesakes import NAMED, Known, Subject, choose, subjects
 from index.models import Annotations, Label
 
 _LATEST = 16
 _BEARERS = 6
+# Among so many of one family name, the latest ones, those named most often are looked for.
+_MOST_BEARERS = 200
+_MOST_COMPANY = 200
 
 
 class Linker:
@@ -30,8 +34,8 @@ class Linker:
 
     def of_family(self, family: str) -> Sequence[Known]:
         """The persons with a family name and a given name who are named in most documents."""
-        bearers = self._by_family.get(family, ())
-        return sorted(bearers, key=lambda known: (-known.articles, known.id))[:_BEARERS]
+        bearers = self._by_family.get(family, [])
+        return nsmallest(_BEARERS, bearers[-_MOST_BEARERS:], key=lambda known: (-known.articles, known.id))
 
     def articles(self, entity_id: int) -> AbstractSet[int]:
         """The documents, by number, in which an entity is named."""
@@ -41,13 +45,15 @@ class Linker:
         """The shared id of each entity of a document, by its id there, label and name."""
         found: dict[tuple[int, Label, str], int] = {}
         company: set[tuple[Label, int]] = set()
+        told: frozenset[tuple[Label, int]] = frozenset()
         for place, subject in subjects(document).items():
             if subject.needs_evidence:
-                subject = replace(subject, company=frozenset(company))
+                told = told or frozenset(company)
+                subject = replace(subject, company=told)
             known = choose(subject, self) or self._add(subject)
             known.learn(subject)
             found[place] = known.id
-            if subject.label in NAMED and not subject.needs_evidence:
+            if subject.label in NAMED and not subject.needs_evidence and len(company) < _MOST_COMPANY:
                 company.add((subject.label, known.id))
         self._read += 1
         for entity in found.values():

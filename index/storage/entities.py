@@ -27,6 +27,8 @@ _CANONICAL = (
     "n.articles DESC, length(n.name) DESC, n.mentions DESC, n.name LIMIT 1"
 )
 
+_MOST_COMPANY = 200
+
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
@@ -98,7 +100,7 @@ class EntityWriter:
             if previous:
                 each = replace(each, previous=previous.get((each.label, each.name)))
             known = found[place] = self._find(each)
-            if each.label in NAMED and not each.needs_evidence:
+            if each.label in NAMED and not each.needs_evidence and len(sure) < _MOST_COMPANY:
                 sure.add((each.label, known.id))
         for place, known in found.items():
             if place[1] in NAMED:
@@ -137,9 +139,9 @@ class EntityWriter:
         self._register.clear()
         execute("DELETE FROM evidence WHERE article_id = ?", (article_id,))
         execute(
-            "UPDATE entity_names SET mentions = mentions - (SELECT count(*) FROM mentions m WHERE "
-            "m.article_id = ?1 AND m.entity_id = entity_names.entity_id AND m.text = entity_names.name) "
-            "WHERE entity_id IN (SELECT entity_id FROM mentions WHERE article_id = ?1)",
+            "UPDATE entity_names SET mentions = mentions - m.count FROM (SELECT entity_id, text, "
+            "count(*) AS count FROM mentions WHERE article_id = ?1 GROUP BY 1, 2) m "
+            "WHERE entity_names.entity_id = m.entity_id AND entity_names.name = m.text",
             (article_id,),
         )
         execute(

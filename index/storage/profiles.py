@@ -74,18 +74,20 @@ class Profiles:
     def entities(
         self, label: Label | None, articles: Collection[int] | None, limit: int
     ) -> tuple[EntityCount, ...]:
-        """The entities of a label or of all, most often named first in some articles, or in all (None)."""
+        """The entities of a label, most often named first in some articles, or in all (None).
+
+        No label stands for all but dates and amounts.
+        """
         conditions, values = list[str](), list[object]()
-        if label is not None:
-            conditions.append("m.label = ?")
-            values.append(label.value)
+        conditions.append("m.label <> ?" if label is None else "m.label = ?")
+        values.append((label or Label.DATE).value)
         if articles is not None:
             # A plus keeps SQLite from looking many up one by one instead of walking over all mentions.
             conditions.append(("" if self._few(articles) else "+") + f"m.article_id {_IN}")
             values.append(json.dumps(list(articles)))
         rows = self._database.rows(
             "SELECT m.entity_id, count(*), count(DISTINCT m.article_id) FROM mentions m "  # noqa: S608
-            f"WHERE {' AND '.join(conditions) or 'TRUE'} GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ?",
+            f"WHERE {' AND '.join(conditions)} GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ?",
             (*values, limit),
         )
         known = self._database.rows(

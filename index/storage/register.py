@@ -47,13 +47,14 @@ class ArchiveRegister:
         self._database = database
         self._by_key: dict[tuple[str, str], list[Known]] = {}
         self._by_id: dict[int, Known] = {}
+        self._by_family: dict[str, list[Known]] = {}
         self._articles: dict[int, set[int]] = {}
         self._version = -1
 
     def refresh(self) -> None:
         """Forget what was read if it is much, or if another process has written since."""
         version = int(self._database.stored("PRAGMA data_version")[0][0])
-        if version != self._version or len(self._by_id) >= _CACHED:
+        if version != self._version or len(self._by_id) + len(self._by_family) >= _CACHED:
             self.clear()
         self._version = version
 
@@ -67,12 +68,16 @@ class ArchiveRegister:
 
     def of_family(self, family: str) -> Sequence[Known]:
         """The persons with a family name and a given name who are named in most articles."""
-        rows = [
-            (self._by_id[entity].articles if entity in self._by_id else articles, entity, key)
-            for entity, key, articles in self._database.stored(_OF_FAMILY, (f"person:{family}",))
-        ]
-        most = nsmallest(_BEARERS, rows, key=lambda row: (-row[0], row[1]))
-        return [self._load(entity, key.partition("#")[0], Label.PERSON) for _, entity, key in most]
+        if family not in self._by_family:
+            rows = [
+                (self._by_id[entity].articles if entity in self._by_id else articles, entity, key)
+                for entity, key, articles in self._database.stored(_OF_FAMILY, (f"person:{family}",))
+            ]
+            most = nsmallest(_BEARERS, rows, key=lambda row: (-row[0], row[1]))
+            self._by_family[family] = [
+                self._load(entity, key.partition("#")[0], Label.PERSON) for _, entity, key in most
+            ]
+        return self._by_family[family]
 
     def articles(self, entity_id: int) -> AbstractSet[int]:
         """The articles in which an entity is named."""
@@ -91,16 +96,30 @@ class ArchiveRegister:
         del kept[:-_LATEST]
         self._by_id[known.id] = known
         self._articles[known.id] = set()
+        self._rank(known)
 
     def met(self, article_id: int, entities: Iterable[int]) -> None:
         """Take in which entities an article names, before its mentions are stored."""
         for entity in entities:
             if entity in self._articles:
                 self._articles[entity].add(article_id)
+            if entity in self._by_id:
+                self._rank(self._by_id[entity])
+
+    def _rank(self, known: Known) -> None:
+        """Keep an entity among the first of its family if as many articles name it."""
+        family, _, given = known.key.removeprefix("person:").partition(" ")
+        most = self._by_family.get(family) if given else None
+        if most is not None:
+            if not any(each is known for each in most):
+                most.append(known)
+            most.sort(key=lambda each: (-each.articles, each.id))
+            del most[_BEARERS:]
 
     def clear(self) -> None:
         """Forget everything read."""
         self._by_key.clear()
+        self._by_family.clear()
         self._by_id.clear()
         self._articles.clear()
 

@@ -17,6 +17,9 @@ SHOWN = 100
 NEAR = 500
 """How many names are asked for in the articles that have a name with a beginning that is typed."""
 
+SMALL_WORDS = {"of", "the", "and", "for"}
+"""Words that give an abbreviation no letter."""
+
 WORD = re.compile(r"[^\W_]{2,}")
 
 
@@ -53,8 +56,8 @@ def likely(
 ) -> list[EntityCount]:
     """The entities that ``text`` begins words of, in the order in which they may be the same as ``named``.
 
-    That is: by the likeness of the names, by shared words, by kind, by standing in the same article,
-    then by how often they are named.
+    That is: by the likeness of the names, an abbreviation being as like as can be, by shared words, by
+    kind, by standing in the same article, then by how often they are named.
     """
     typed = term_texts(text)
     own = term_texts(named.name)
@@ -62,6 +65,8 @@ def likely(
     def rank(entity: EntityCount) -> tuple[float, int, str]:
         words = term_texts(entity.name)
         likeness = SequenceMatcher(None, " ".join(own), " ".join(words), autojunk=False).ratio()
+        if _abbreviates(own, words) or _abbreviates(words, own):
+            likeness = 1.0
         shared = bool(set(own) & set(words))
         score = likeness + 0.3 * shared
         score += 0.2 * (entity.label is named.label) + 0.1 * (entity.entity_id in here)
@@ -69,6 +74,12 @@ def likely(
 
     others = [each for each in entities if each.entity_id != named.entity_id]
     return sorted((each for each in others if _begun(typed, term_texts(each.name))), key=rank)
+
+
+def _abbreviates(short: Sequence[str], long: Sequence[str]) -> bool:
+    """Whether one word, as of ``EC`` or ``U.N.``, is the first letters of several."""
+    letters = "".join(word[0] for word in long if word not in SMALL_WORDS)
+    return len(short) == 1 and len(letters) > 1 and short[0] == letters
 
 
 def _begun(typed: Sequence[str], words: Sequence[str]) -> bool:

@@ -42,7 +42,13 @@ def periods(months: Sequence[MonthCount], limit: int) -> tuple[Bar, ...]:
     if len(years) <= limit:
         return years
     earlier = years[: len(years) - limit + 1]
-    return (("before", sum(count for _, count in earlier)), *years[len(earlier) :])
+    return ((f"to {earlier[-1][0]}", sum(count for _, count in earlier)), *years[len(earlier) :])
+
+
+def heading(bars: Sequence[Bar]) -> str:
+    """How long the periods of a chart are."""
+    label = bars[-1][0] if bars else ""
+    return "BY QUARTER" if "Q" in label else "BY MONTH" if "-" in label else "BY YEAR"
 
 
 def bar_lines(bars: Sequence[Bar], width: int) -> list[str]:

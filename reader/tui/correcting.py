@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 
+from rich.cells import cell_len
+
 from index.archive import Archive
 from index.errors import ArchiveError
 from index.models import Decision, DecisionKind, EntityCount, Label
+from reader.tui.cells import cut
 from reader.tui.commands import key_of
 from reader.tui.inspecting import Inspecting
 from reader.tui.named import Named
@@ -117,7 +120,8 @@ class Correcting:
         if undone:
             frame.tell(f"Taken back: {line}.")
         else:
-            frame.tell(f"{line[0].upper()}{line[1:]}. {key_of('undo', frame.commands)} takes it back.")
+            how = f" {key_of('undo', frame.commands)} takes it back."
+            frame.tell(cut(f"{line[0].upper()}{line[1:]}.", frame.size.width - cell_len(how) - 3) + how)
 
     def _last(self) -> Decision | None:
         """The last correction, if there is one."""

@@ -11,7 +11,7 @@ from rich.style import Style
 
 from index.models import Appearance, EntityCount, EntityProfile, Label, Snippet
 from reader.tui.cells import ELLIPSIS, Part, cut, printable, wrap
-from reader.tui.chart import bar_lines, periods
+from reader.tui.chart import bar_lines, heading, periods
 from reader.tui.highlight import Highlight, Painted
 from reader.tui.session import Names
 from reader.tui.styles import BOLD, DIM, ENTITY, ENTITY_WORDS, MARKED, PLAIN
@@ -139,11 +139,12 @@ def name_line(entity: EntityCount, number: int, width: int) -> Sequence[Part]:
 
 
 def _chart(rows: Rows, profile: EntityProfile, bars: int) -> None:
-    """Mentions by month."""
+    """Mentions by month, or by longer periods where there are too many."""
     if not profile.months:
         return
-    rows.head("BY MONTH")
-    for line in bar_lines(periods(profile.months, bars), rows.width - 1):
+    drawn = periods(profile.months, bars)
+    rows.head(heading(drawn))
+    for line in bar_lines(drawn, rows.width - 1):
         rows.caption(line, PLAIN)
     if profile.undated:
         rows.caption(f"undated {profile.undated:,}", DIM)

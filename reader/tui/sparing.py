@@ -6,6 +6,7 @@ a pane comes into view. Over SSH that is seconds; most of the cells are what the
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
@@ -13,13 +14,21 @@ from rich.cells import split_graphemes
 from rich.console import Console
 from rich.control import Control
 from rich.segment import Segment
+from rich.style import Style
 from textual._compositor import CompositorUpdate
 from textual.strip import Strip
 
-from reader.tui.widgets.canvas import SETTLED, changed_cells
-
 Piece = tuple[int, int, Strip]
 """A part of a row, to be drawn from a column and a row on, both counted from 0."""
+
+
+Cell = tuple[str, Style | None]
+
+SETTLED = re.compile(
+    "[\x00-\u02ff\u0370-\u0482\u048a-\u0590\u1e00-\u200a\u2010-\u20cf\u2100-\u22ff\u2500-\u25ff"
+    "\u3000-\u3029\u3030-\u3096\u309b-\u9fff\uac00-\ud7a3\uff00-\uffef]*"
+)
+"""Characters that take as many cells on every terminal: no emoji, no mark that joins the one before it."""
 
 
 class CellsUpdate(CompositorUpdate):
@@ -84,3 +93,40 @@ def _characters(row: Strip) -> Iterator[Segment]:
     for text, style, _control in row:
         for start, end, _size in split_graphemes(text)[0]:
             yield Segment(text[start:end], style)
+
+
+def changed_cells(before: Strip, after: Strip) -> tuple[int, int] | None:
+    """The range of cells in which two rows differ, or None.
+
+    It is the whole row if one of them has characters on whose width terminals disagree: what stands
+    behind them may stand elsewhere than it should.
+    """
+    if before is after or before == after:
+        return None
+    if not (SETTLED.fullmatch(before.text) and SETTLED.fullmatch(after.text)):
+        return 0, max(before.cell_length, after.cell_length)
+    old, new = _cells(before), _cells(after)
+    if len(old) != len(new):
+        return 0, max(len(old), len(new))
+    differ = [index for index, (one, other) in enumerate(zip(old, new, strict=True)) if one != other]
+    if not differ:
+        return None
+    start, end = differ[0], differ[-1] + 1
+    while start and not (new[start][0] and old[start][0]):
+        start -= 1
+    while end < len(new) and not (new[end][0] and old[end][0]):
+        end += 1
+    return start, end
+
+
+def _cells(strip: Strip) -> list[Cell]:
+    """A row as one entry a cell; the second cell of a wide character is an empty string."""
+    cells: list[Cell] = []
+    for text, style, _control in strip:
+        if text.isascii():
+            cells.extend((character, style) for character in text)
+            continue
+        for start, end, size in split_graphemes(text)[0]:
+            cells.append((text[start:end], style))
+            cells.extend([("", style)] * (size - 1))
+    return cells

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from index.models import MonthCount, PartialDate
-from reader.tui.chart import bar_lines, periods
+from reader.tui.chart import bar_lines, heading, periods
 
 MONTHS = st.lists(
     st.tuples(st.integers(1, 9999), st.integers(1, 12), st.integers(1, 10**6)),
@@ -40,7 +40,12 @@ def test_many_months_become_quarters_then_years_then_the_latest_years() -> None:
     assert periods(year, 6) == (("2023 Q1", 6), ("2023 Q2", 15), ("2023 Q3", 24), ("2023 Q4", 33))
     years = months(*((1990 + number, month, 1) for number in range(9) for month in (1, 5, 9)))
     assert periods(years, 9) == tuple((str(1990 + number), 3) for number in range(9))
-    assert periods(years, 3) == (("before", 21), ("1997", 3), ("1998", 3))
+    assert [heading(periods(months((2020, 1, 1)), 6)), heading(periods(year, 6))] == [
+        "BY MONTH",
+        "BY QUARTER",
+    ]
+    assert heading(periods(years, 3)) == heading(periods(years, 9)) == "BY YEAR"
+    assert periods(years, 3) == (("to 1996", 21), ("1997", 3), ("1998", 3))
 
 
 @given(MONTHS, st.integers(2, 14), st.integers(24, 100))

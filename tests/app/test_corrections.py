@@ -183,6 +183,27 @@ async def test_enter_right_after_typing_chooses_what_is_typed(archive: MemoryArc
         assert archive.decisions()[0].other == "Nobel"
 
 
+async def test_how_to_take_it_back_is_told_however_long_the_name(archive: MemoryArchive) -> None:
+    async with reading(archive, size=(80, 24)) as reader:
+        await reader.press("enter", "e", "x", "r")
+        await reader.type("An association with a very long name of several words indeed")
+        await reader.press("enter")
+        assert reader.lines[-1].rstrip().endswith("… U takes it back.")
+
+
+def test_an_abbreviation_is_likely_to_be_the_same() -> None:
+    named = Named(1, "Ministry of Trade and Industry", Label.ORG)
+    known = [
+        EntityCount(2, "Ministry of Trade", Label.ORG, 9, 9),
+        EntityCount(3, "MTI", Label.ORG, 1, 1),
+        EntityCount(4, "MT", Label.ORG, 1, 1),
+    ]
+    assert [each.entity_id for each in likely(named, known, (), "")] == [2, 3, 4]
+    full = Named(3, "MTI", Label.ORG)
+    other = EntityCount(1, "Ministry of Trade and Industry", Label.ORG, 1, 1)
+    assert likely(full, [EntityCount(5, "MTA", Label.ORG, 1, 1), other], (), "")[0] is other
+
+
 def test_namesakes_are_told_apart() -> None:
     same = Decision(1, DecisionKind.MERGE, Label.PERSON, "Foo", "Foo", Label.PERSON)
     assert decision_line(same) == "another “Foo” is “Foo” too"

@@ -16,7 +16,7 @@ from index.text import clean
 from reader.tui.cells import cut, wrap
 from reader.tui.highlight import Highlight, Painted
 from reader.tui.layout import ArticleLayout, PaneName, RowKind, Sides, visible_panes
-from reader.tui.widgets.canvas import changed_cells
+from reader.tui.sparing import changed_cells
 
 BOLD, RED = Style(bold=True), Style(color="red")
 TEXTS = st.text(st.sampled_from("ab \n日é👩❤\ufe0f\u200d\u0301-"), max_size=200).map(clean)

@@ -67,6 +67,8 @@ def test_what_is_a_date(text: str, expected: list[str]) -> None:
         ("in 2024", "2024"),
         ("the 1990s", "199X"),
         ("the nineteenth century", "18XX"),
+        ("on 15 March 44 BC", None),
+        ("on 12 May 1200 B.C.", None),
         ("July 14 to 24, 2022", "2022-07-14/2022-07-24"),
         ("30 March to 2 April 2023", "2023-03-30/2023-04-02"),
         ("2019-21", "2019/2021"),

@@ -9,6 +9,7 @@ import pytest
 
 from index.adding.prepare import Prepared, prepare
 from index.models import Annotations, Draft, Evidence, Label, Mention
+from index.storage.register import ArchiveRegister
 from index.storage.store import Store
 
 P = Label.PERSON
@@ -115,3 +116,30 @@ def test_an_add_that_fails_leaves_nothing_behind(store: Store, monkeypatch: pyte
     monkeypatch.undo()
     store.add(articles())
     assert len(set(first_entities(store))) == 5
+
+
+def test_a_family_is_read_once_however_many_bear_its_name(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    stored = store.database.stored
+
+    def counted(sql: str, values: Sequence[object] = ()) -> list[tuple[object, ...]]:
+        asked.append(sql)
+        return stored(sql, values)
+
+    monkeypatch.setattr(store.database, "stored", counted)
+    store.add([article(1, *(f"Q{chr(0x61 + n)}x Garin" for n in range(20)), "Garin")])
+    assert len([sql for sql in asked if "LEFT JOIN" in sql]) == 1
+
+
+def test_those_of_a_family_who_are_named_most_are_kept_in_order(store: Store) -> None:
+    register = store._entities._register
+    named = [f"Q{letter}x Garin" for letter in "abcdefghi"]
+    store.add([article(1, *named[:4])])
+    register.of_family("garin")
+    for number, start in enumerate((5, 6, 7, 0, 5, 8, 8, 8, 2), 2):
+        store.add([article(number, *named[start : start + 2])])
+        fresh = ArchiveRegister(store.database)
+        assert register.of_family("garin") == fresh.of_family("garin")
+        assert len(register.of_family("garin")) == min(6, len(fresh.of_family("garin")))

@@ -8,6 +8,7 @@ interval of its days. The value of an amount is a number, a space and a unit; th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from index.annotate.dates import amounts, finding, forms, tense
@@ -15,6 +16,9 @@ from index.annotate.dates.resolving import Reference
 from index.annotate.spans import Span
 from index.annotate.tokens import Tokens
 from index.models import UNKNOWN_DATE, Label, PartialDate
+
+_BEFORE_CHRIST = re.compile(r"(?:,?\s{1,3}[0-9]{1,4})?\s{0,3}(?:BCE?\b|B\.C\.)")
+"""What follows a date of such a year, or the day and month of one."""
 
 
 def find(text: str) -> list[tuple[int, int]]:
@@ -38,8 +42,10 @@ def value(text: str, start: int, end: int, published: PartialDate = UNKNOWN_DATE
 
     What the text leaves open is read against the day of publication: a weekday is the latest one and
     "April 27" the latest one, unless their clause is about the future. After a date of an earlier year the
-    year of "April 27" stays open.
+    year of "April 27" stays open. Nothing is told of years before the first.
     """
+    if _BEFORE_CHRIST.match(text, end):
+        return None
     form = finding.form_at(text, start, end)
     if form is None:
         return amounts.value(text, start, end)

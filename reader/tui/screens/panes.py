@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Self
 
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal
-from textual.geometry import Region
 from textual.screen import Screen
-from textual.widget import Widget
 
 from reader.tui.commands import Command, hints
 from reader.tui.layout import PaneName, Sides, visible_panes
@@ -49,7 +46,6 @@ class PanesScreen(Screen[None]):
         self._sides = Sides()
         self._active = PaneName.RESULTS
         self._zoomed = False
-        self._focusing = False
 
     @property
     def session(self) -> Session:
@@ -83,22 +79,6 @@ class PanesScreen(Screen[None]):
         """Take the last message away."""
         self.status.show("")
 
-    def refresh(
-        self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False
-    ) -> Self:
-        """Refresh, but not for a change of focus: the panes repaint what that changes."""
-        if self._focusing and not (regions or layout or recompose):
-            return self
-        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
-
-    def focus_on(self, widget: Widget) -> None:
-        """Give the keys to a widget without a repaint of the whole screen."""
-        self._focusing = True
-        try:
-            self.set_focus(widget, scroll_visible=False)
-        finally:
-            self._focusing = False
-
     @property
     def active(self) -> PaneName:
         """The pane that has, or last had, the keys."""
@@ -123,7 +103,7 @@ class PanesScreen(Screen[None]):
         self._active = name
         self._sides = (sides or self._sides).with_pane(name)
         self._arrange()
-        self.focus_on(self._panes[name])
+        self.set_focus(self._panes[name], scroll_visible=False)
         if name is PaneName.ENTITY:
             self.entity_shown()
 

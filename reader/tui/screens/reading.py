@@ -138,7 +138,7 @@ class ReadingScreen(PanesScreen):
         self._before_typing = self.active
         self.unzoom()
         self.go_to(PaneName.RESULTS)
-        self.focus_on(self.query_line)
+        self.set_focus(self.query_line, scroll_visible=False)
 
     def action_sort(self) -> None:
         """Take the next order of results."""
