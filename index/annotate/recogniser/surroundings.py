@@ -139,9 +139,8 @@ def _with_speakers(tokens: Tokens, spans: list[Span]) -> list[Span]:
 
 
 def _speaks(tokens: Tokens, span: Span) -> bool:
-    """Whether a span has the verb of a speaker after it."""
-    return (
-        span.stop < len(tokens)
-        and tokens.lower[span.stop] in cues.STRONG
-        and tokens.sentence[span.stop] == tokens.sentence[span.first]
-    )
+    """Whether a span has the verb of a speaker after it, or an administration of its name."""
+    if span.stop >= len(tokens) or tokens.sentence[span.stop] != tokens.sentence[span.first]:
+        return False
+    after = tokens.lower[span.stop]
+    return after in cues.STRONG or (after == "administration" and span.stop - span.first == 1)
