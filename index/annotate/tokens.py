@@ -121,6 +121,8 @@ def _joint(word: str) -> int:
     """Where two words have run together after a well-known name ("ReutersSmith"); 0 where none have."""
     if word.istitle() or word.islower() or word.isupper() or len(word) > _LONGEST_JOINED:
         return 0
+    if word in organisations.NAMES:
+        return 0
     match = _CAMEL.fullmatch(word)
     return match.end(1) if match and match.group(1) in organisations.NAMES else 0
 

@@ -49,3 +49,17 @@ def test_lines_are_paragraphs_unless_they_only_wrap() -> None:
 def test_names_that_have_run_together_are_taken_apart() -> None:
     assert "Reuters" in tokens.tokenize("The agency ReutersHale said so.").words
     assert "McCarthy" in tokens.tokenize("McCarthy said so.").words
+
+
+def test_a_known_name_in_two_capitals_is_one_word() -> None:
+    assert tokens.tokenize("ExxonMobil paid Washington-based state-run ReutersSmith.").words == [
+        "ExxonMobil",
+        "paid",
+        "Washington",
+        "-",
+        "based",
+        "state-run",
+        "Reuters",
+        "Smith",
+        ".",
+    ]
