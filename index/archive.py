@@ -157,6 +157,9 @@ class Archive(Protocol):
     def undo(self) -> Decision:
         """Take the last decision that holds back, and say which; NotFoundError when there is none."""
 
+    def undoable(self) -> Decision | None:
+        """The decision that :meth:`undo` takes back, None when there is none that this user may."""
+
     def decisions(self) -> tuple[Decision, ...]:
         """The decisions that hold, oldest first."""
 
@@ -197,6 +200,20 @@ class Archive(Protocol):
 
     def close(self) -> None:
         """Release files and processes."""
+
+
+def own_problem(archive: Archive) -> Problem | None:
+    """Why this user's own corrections of names, laid over an archive, do not count, if they cannot be read.
+
+    It is told once: a file that cannot be understood is put aside, beside where it was.
+    """
+    from index.storage.own import OwnDecisions
+
+    try:
+        uuid = archive.uuid
+    except ArchiveError:
+        return None  # whatever else is asked of the archive tells why
+    return OwnDecisions(uuid).tell_problem()
 
 
 def default_path() -> Path:

@@ -187,6 +187,8 @@ def _index_problems(store: Store, searcher: Searcher) -> Iterator[Problem]:
     fulltext = searcher.fulltext()
     origin = str(fulltext.directory)
     status = fulltext.status()
+    if status.health is Health.MISSING and not store.count():
+        return
     if status.health is not Health.READABLE:
         yield Problem(origin, status.reason)
         return

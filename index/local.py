@@ -40,6 +40,9 @@ if TYPE_CHECKING:
 
 Report = Callable[[Progress], None]
 
+MOST = 1 << 53
+"""The highest limit and offset that is counted; no archive has so many of anything."""
+
 SEARCHED = (100_000, 2_000_000)
 """Code points in which the match that a snippet shows is looked for: at first, and at most."""
 
@@ -102,7 +105,7 @@ class LocalArchive:
 
     def articles(self, *, sort: Sort = Sort.NEWEST, limit: int = 50, offset: int = 0) -> tuple[Summary, ...]:
         """The articles in order of date; those without a year come last, by id."""
-        return self._store.page(sort, max(0, limit), max(0, offset))
+        return self._store.page(sort, _bounded(limit), _bounded(offset))
 
     def article(self, article_id: int) -> Article:
         """One article."""
@@ -150,7 +153,7 @@ class LocalArchive:
         """The articles that match a query; see :meth:`index.archive.Archive.search`."""
         from index.query.parser import parse
 
-        limit, offset = max(0, limit), max(0, offset)
+        limit, offset = _bounded(limit), _bounded(offset)
         parsed = parse(query, typing)
         if parsed.node is None:
             return self._search_all(parsed, sort, limit, offset)
@@ -200,7 +203,7 @@ class LocalArchive:
                     f"There is no speaker {speaker_id}; newsreader speakers shows who there is"
                 )
             speakers = {speaker_id} if speakers is None else {speaker_id}.intersection(speakers)
-        return find_quotes(self._people, self._candidates, speakers, about, match, max(0, limit))
+        return find_quotes(self._people, self._candidates, speakers, about, match, _bounded(limit))
 
     def _candidates(self, node: Node) -> set[int]:
         """The articles that match a query, from the full-text index."""
@@ -208,7 +211,7 @@ class LocalArchive:
 
     def speakers(self, prefix: str = "", *, limit: int = 1000) -> tuple[Speaker, ...]:
         """Who is quoted, most quoted first; ``prefix`` is the beginning of any word of a name."""
-        return self._people.speakers(prefix, max(0, limit))
+        return self._people.speakers(prefix, _bounded(limit))
 
     def entities(
         self, label: Label | None = None, *, query: str = "", limit: int = 1000, typing: bool = False
@@ -216,7 +219,7 @@ class LocalArchive:
         """The entities of the archive, most often named first; see :meth:`index.archive.Archive.entities`."""
         matching = self._matching(query, typing)
         with self._store.database.snapshot():
-            return self._profiles.entities(label, matching, max(0, limit))
+            return self._profiles.entities(label, matching, _bounded(limit))
 
     def entity(
         self, entity_id: int, *, query: str = "", limit: int = 50, offset: int = 0, typing: bool = False
@@ -224,7 +227,7 @@ class LocalArchive:
         """What the archive tells of an entity; see :meth:`index.archive.Archive.entity`."""
         matching = self._matching(query, typing)
         with self._store.database.snapshot():
-            return self._profiles.profile(entity_id, matching, max(0, limit), max(0, offset))
+            return self._profiles.profile(entity_id, matching, _bounded(limit), _bounded(offset))
 
     def _matching(self, query: str, typing: bool) -> set[int] | None:
         """The articles that match a query; None for all."""
@@ -265,6 +268,10 @@ class LocalArchive:
         """Take the last decision that holds back, and say which."""
         return self._decider.undo()
 
+    def undoable(self) -> Decision | None:
+        """The decision that :meth:`undo` takes back, None when there is none that this user may."""
+        return self._decider.undoable()
+
     def decisions(self) -> tuple[Decision, ...]:
         """The decisions that hold, oldest first."""
         return self._decider.decisions()
@@ -293,6 +300,7 @@ class LocalArchive:
         sample: bool = False,
         report: Report | None = None,
     ) -> AddReport:
+        from index.adding.indexer import Indexer
         from index.adding.pipeline import add_items
         from index.adding.pool import in_process, in_processes
         from index.lock import writer_lock
@@ -303,7 +311,7 @@ class LocalArchive:
                 "or choose another with --archive"
             )
         with writer_lock(self._path):
-            indexer = _Indexer(self._searcher, report)
+            indexer = Indexer(self._searcher, report)
             done = add_items(
                 self._store,
                 items,
@@ -342,40 +350,9 @@ class LocalArchive:
         self._store.close()
 
 
-class _Indexer:
-    """Indexes while articles are added; what goes wrong is told, and nothing stored is lost."""
-
-    def __init__(self, searcher: Searcher, report: Report | None) -> None:
-        self._searcher = searcher
-        self._report = report
-        self._indexed = 0
-        self._problem: Problem | None = None
-
-    def stored(self, added: int) -> None:
-        """Take note of how many articles have been added; index when there is a chunk of them."""
-        from index.fulltext.indexing import CHUNK
-
-        if added - self._indexed >= CHUNK:
-            self._update()
-            self._indexed = added
-
-    def finish(self) -> tuple[Problem, ...]:
-        """Index the rest."""
-        self._update()
-        return (self._problem,) if self._problem else ()
-
-    def _update(self) -> None:
-        """Bring the index up to date once more unless that has failed."""
-        if self._problem:
-            return
-        try:
-            self._searcher.update(self._report)
-        except Exception as error:
-            self._problem = Problem(
-                str(self._searcher.fulltext().directory),
-                f"the articles are stored, but could not be made searchable ({error}); "
-                "newsreader check --repair tries again",
-            )
+def _bounded(number: int) -> int:
+    """A limit or an offset that SQLite can take, and that two of can be added."""
+    return min(max(0, number), MOST)
 
 
 def _asked_entities(query: Query) -> set[int]:

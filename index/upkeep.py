@@ -8,6 +8,7 @@ from pathlib import Path
 
 from index.adding.pool import Batch, Found, annotate_batch, annotator_version
 from index.adding.renewing import renew
+from index.fulltext.indexing import CHUNK
 from index.fulltext.searching import Searcher
 from index.lock import patient_lock, renewal_lock, wait_for_writer
 from index.models import Progress
@@ -73,7 +74,10 @@ class _Indexer:
             self.finish()
 
     def finish(self) -> None:
-        """Index what has changed since the last time."""
+        """Index what has changed since the last time; the lock is called brief only where it is."""
         self._batches = 0
         with patient_lock(self._directory):
-            self._searcher.update()
+            done = self._searcher.update(most=CHUNK)
+        if not done:
+            with patient_lock(self._directory, brief=False):
+                self._searcher.update()

@@ -12,8 +12,9 @@ import json
 import os
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -154,12 +155,10 @@ class UserState:
 
     def _put_aside(self) -> None:
         """Rename a file that cannot be understood, so that nothing in it is lost."""
-        aside = self._path.with_suffix(".damaged")
         try:
-            self._path.replace(aside)
-            where = f"it is kept as {aside.name}"
+            where = f"what was there is kept as {put_aside(self._path).name}"
         except OSError:
-            where = "it will be replaced"
+            where = "what was there will be replaced"
         self.problem = Problem(str(self._path), f"your marks could not be understood; {where}")
 
     def _data(self) -> dict[str, Any]:
@@ -192,6 +191,48 @@ class UserState:
             self.problem = Problem(
                 str(self._path), f"your marks cannot be written ({error.strerror}) and last until you quit"
             )
+
+
+def put_aside(path: Path) -> Path:
+    """Rename a file to one beside it that ends in ``.damaged`` or ``.damaged.N``, and say to which.
+
+    No earlier one is overwritten; the caller holds the lock on the file. Raises OSError.
+    """
+    asides = (path.with_suffix(".damaged" + (f".{number}" if number else "")) for number in count())
+    aside = next(each for each in asides if not os.path.lexists(each))
+    path.rename(aside)
+    return aside
+
+
+def replace_file(path: Path, text: str, *, old_aside: bool = False) -> None:
+    """Put a text in the place of a file, as a whole and on disk; with ``old_aside`` keep the old one.
+
+    Raises OSError.
+    """
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    temporary = path.with_suffix(f".{os.getpid()}.new")
+    try:
+        with temporary.open("w", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        if old_aside:
+            put_aside(path)
+        temporary.replace(path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+    _sync_directory(path.parent)
+
+
+def _sync_directory(directory: Path) -> None:
+    """Have the names in a directory on disk, where the file system can do that."""
+    with suppress(OSError):
+        handle = os.open(directory, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 @contextmanager

@@ -92,6 +92,7 @@ def of_entity(entity: EntityCount) -> Fields:
         "label": entity.label.value,
         "mentions": entity.mentions,
         "articles": entity.articles,
+        "hint": entity.hint,
     }
 
 
@@ -139,6 +140,11 @@ def of_annotations(identity: object, annotations: Annotations) -> Fields:
 def of_problem(problem: Problem) -> Fields:
     """Something that could not be read or is not whole."""
     return {"origin": problem.origin, "reason": problem.reason}
+
+
+def of_outdated(archive: str, reason: str, articles: int) -> Fields:
+    """Articles that another version has read: no problem, so that the exit code does not count it."""
+    return {"origin": archive, "reason": reason, "outdated": articles}
 
 
 def of_add(report: AddReport) -> Fields:

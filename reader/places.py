@@ -52,6 +52,8 @@ def reading(option: str | None, context: Context) -> Iterator[Archive]:
     where = place(option)
     archive = _named(where.path) if where.named else _own(where.path) or _sample(context)
     try:
+        if problem := archives.own_problem(archive):
+            context.errors.note(f"{problem.origin}: {problem.reason}")
         yield archive
     finally:
         archive.close()

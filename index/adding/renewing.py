@@ -61,10 +61,11 @@ def renew(
     for found in annotate(texts()):
         batch = batches.popleft()
         ready = _prepare(batch, found, version)
-        with hold():
-            ready = {number: ready[number] for number in wanted(ready)}
-            if ready:
-                store.replace_annotations(ready)
+        if ready:
+            with hold():
+                ready = {number: ready[number] for number in wanted(ready)}
+                if ready:
+                    store.replace_annotations(ready)
         count += len(ready)
         if report:
             report(Progress(STAGE, batch.seen, len(numbers)))

@@ -24,10 +24,13 @@ _REPLACED_AT_MOST = 0.5  # of the articles; beyond that building anew is cheaper
 Report = Callable[[Progress], None]
 
 
-def bring_up_to_date(store: Store, fulltext: FullText, report: Report | None = None) -> None:
+def bring_up_to_date(
+    store: Store, fulltext: FullText, report: Report | None = None, *, most: int | None = None
+) -> bool:
     """Index the articles that are missing or have changed; build anew when that is cheaper or necessary.
 
-    The last word to ``report`` comes when all of them can be found.
+    The last word to ``report`` comes when all of them can be found. If that takes more than ``most``
+    articles, nothing is done; whether it was is returned.
     """
     status = fulltext.status()
     revision = store.revision
@@ -35,15 +38,20 @@ def bring_up_to_date(store: Store, fulltext: FullText, report: Report | None = N
         if agrees(store, status):
             changed = _changed(store, status)
             if len(changed) <= max(CHUNK, status.count * _REPLACED_AT_MOST):
-                fulltext.adopt(status.revision if changed else revision)
                 steps = _Steps(len(changed) + store.count_after(status.last_id), report)
+                if most is not None and steps.total > most:
+                    return False
+                fulltext.adopt(status.revision if changed else revision)
                 _replace(store, fulltext, changed, revision, steps)
                 _append(store, fulltext, status.last_id, steps)
                 _finish(steps.total, report)
-                return
+                return True
     except DamagedIndexError:
         pass
+    if most is not None and store.count() > most:
+        return False
     rebuild(store, fulltext, report)
+    return True
 
 
 def rebuild(store: Store, fulltext: FullText, report: Report | None = None) -> None:

@@ -71,12 +71,16 @@ class Searcher:
             self._prepare_readonly(report)
             self._ready = True
 
-    def update(self, report: Report | None = None) -> None:
-        """Index what is missing; the caller holds the writer lock."""
+    def update(self, report: Report | None = None, *, most: int | None = None) -> bool:
+        """Index what is missing; the caller holds the writer lock.
+
+        If more than ``most`` articles are to be indexed, nothing is done; whether it was is returned.
+        """
         from index.fulltext.indexing import bring_up_to_date
 
-        bring_up_to_date(self._store, self.fulltext(), report)
-        self._ready = True
+        done = bring_up_to_date(self._store, self.fulltext(), report, most=most)
+        self._ready = self._ready or done
+        return done
 
     def rebuild(self, report: Report | None = None) -> None:
         """Build the index anew; the caller holds the writer lock."""

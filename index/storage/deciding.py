@@ -11,6 +11,7 @@ from index.models import Decision, DecisionKind, EntityCount, Label
 from index.query.terms import term_texts
 from index.storage.decisions import Kept, store_decision, stored_decisions
 from index.storage.found import terms_of
+from index.storage.hints import with_hints
 from index.storage.settling import FIRST_SHOWN, SPLIT, settle
 from index.storage.store import Store
 from index.text import clean_line
@@ -90,6 +91,14 @@ class Decider:
             raise NotFoundError("There is no decision that could be taken back")
         return last.decision
 
+    def undoable(self) -> Decision | None:
+        """The decision that :meth:`undo` takes back, None when there is none that this user may."""
+        if self._store.writable:
+            mine = self.decisions()
+        else:
+            mine = tuple(kept.decision for kept in self._database.overlay.own.decisions())
+        return mine[-1] if mine else None
+
     def _take_back_stored(self) -> Kept | None:
         """Forget the last decision in the archive, and say which."""
         from index.lock import writer_lock
@@ -113,8 +122,9 @@ class Decider:
         name = clean_line(name)
         with self._database.snapshot():
             counts = [self._count(entity) for entity in self._called(name)]
-        found = [each for each in counts if label is None or each.label is label]
-        return tuple(sorted(found, key=lambda each: (-each.mentions, each.entity_id)))
+            found = [each for each in counts if label is None or each.label is label]
+            found.sort(key=lambda each: (-each.mentions, each.entity_id))
+            return with_hints(self._database, found)
 
     def _called(self, name: str) -> set[int]:
         """The entities with exactly this name among theirs."""

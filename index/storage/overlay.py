@@ -1,10 +1,10 @@
 """What is shown, laid over what is stored.
 
-Whoever reads ``mentions``, ``quotes``, ``entities``, ``entity_names`` or ``name_words`` reads views in
-memory that carry out the decisions on who is who. They join the stored tables with the small table
-``who``, so that SQLite takes the same ways through its indexes as without them. The decisions in the
-archive have filled its own ``who``; for a user who has decisions of their own, or who may not upgrade an
-older archive, there is one in memory, renewed when the archive changes.
+Whoever reads ``mentions``, ``quotes``, ``entities``, ``entity_evidence``, ``entity_names`` or
+``name_words`` reads views in memory that carry out the decisions on who is who. They join the stored
+tables with the small table ``who``, so that SQLite takes the same ways through its indexes as without
+them. The decisions in the archive have filled its own ``who``; for a user who has decisions of their
+own, or who may not upgrade an older archive, there is one in memory, renewed when the archive changes.
 
 Writers see the stored tables: the views are lifted while something is written.
 """
@@ -40,6 +40,8 @@ _VIEWS = {
     "entities": "SELECT e.id, coalesce((SELECT s.label FROM {schema}.shown s WHERE s.id = e.id), e.label) "
     "AS label, e.key, coalesce((SELECT s.name FROM {schema}.shown s WHERE s.id = e.id), e.name) AS name "
     "FROM {entities} e",
+    "entity_evidence": "SELECT w.shown AS entity_id, e.article_id, e.roles, e.nations FROM {evidence} e "
+    "JOIN {schema}.who w ON w.found = e.entity_id WHERE w.shown IS NOT NULL",
     "entity_names": "SELECT w.shown AS entity_id, n.name, n.terms, n.mentions, n.articles "
     "FROM main.entity_names n JOIN {schema}.who w ON w.found = n.entity_id WHERE {is_name}",
     "name_words": "SELECT n.word, w.shown AS entity_id, n.name FROM {words} n "
@@ -53,7 +55,9 @@ _STORED = {
     "quote_part": "q.part",
     "entities": "main.entities",
     "words": "main.name_words",
+    "evidence": "main.evidence",
 }
+_NO_EVIDENCE = "(SELECT NULL AS entity_id, NULL AS article_id, NULL AS roles, NULL AS nations WHERE 0)"
 _PART = (
     "coalesce((SELECT p.part FROM temp.parts p WHERE p.found = {entity} AND p.text = {text} "
     "AND p.name = {name}), 0)"
@@ -137,7 +141,7 @@ class Overlay:
         split = lay_out(self._database, self.decisions(), words=self._version >= 2)
         source = {**_STORED, "schema": "temp", **(_SPLIT if split else _WHOLE)}
         if self._version < 3:
-            source["value"] = "NULL"
+            source["value"], source["evidence"] = "NULL", _NO_EVIDENCE
         if self._version < 2:
             self._make_old_words()
             source["words"] = f"temp.{OLD_WORDS}"

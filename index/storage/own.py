@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from index.errors import ArchiveError
+from index.models import Problem
 from index.storage.decisions import FIRST_OWN, Kept, from_json, to_json, with_id
-from index.userstate import locked, state_directory
+from index.userstate import locked, put_aside, replace_file, state_directory
 
 _FORMAT = 1
 
 Stamp = tuple[int, ...]
+
+_UNKNOWN: Stamp = (-1,)
 
 
 class OwnDecisions:
     """What a user has decided about an archive without writing to it. Every change is written at once.
 
     Other windows of the user are seen: the file is read again when it has changed. A file that cannot
-    be understood counts for nothing, and is put aside when the next decision is written.
+    be understood counts for nothing; :meth:`tell_problem` or the next decision puts it aside. While the
+    file cannot be read at all, what was read before holds, and no decision is taken.
     """
 
     def __init__(self, uuid: str, *, directory: Path | None = None) -> None:
@@ -31,15 +34,37 @@ class OwnDecisions:
         self._decisions: tuple[Kept, ...] = ()
         self._last = FIRST_OWN
         self._damaged = False
+        self._failure: OSError | None = None
         self.stamp: Stamp = ()
 
     def decisions(self) -> tuple[Kept, ...]:
         """The decisions, in the order given."""
         stamp = self._stamp()
-        if stamp != self.stamp:
-            self._load()
-            self.stamp = stamp
+        if stamp != self.stamp or self._failure:
+            self._load(stamp)
         return self._decisions
+
+    def tell_problem(self) -> Problem | None:
+        """What keeps the decisions from being read; a file that cannot be understood is put aside first."""
+        self.decisions()
+        if self._path is None or not (self._damaged or self._failure):
+            return None
+        with locked(self._path):
+            self.decisions()
+            if self._failure:
+                reason = f"cannot be read ({self._failure.strerror}) and do not count; check its permissions"
+            elif self._damaged:
+                reason = f"could not be understood and do not count; {self._put_aside(self._path)}"
+            else:
+                return None
+        return Problem(str(self._path), f"your own corrections of names {reason}")
+
+    def _put_aside(self, path: Path) -> str:
+        """Keep a file that could not be understood under another name, and say under which."""
+        try:
+            return f"what was there is kept as {put_aside(path).name}"
+        except OSError:
+            return "the next correction replaces the file and keeps it beside"
 
     def append(self, kept: Kept) -> Kept:
         """Keep one more decision; the same with its id. Raises ArchiveError if it cannot be written."""
@@ -65,8 +90,10 @@ class OwnDecisions:
             return ()
         try:
             info = self._path.stat()
-        except OSError:
+        except (FileNotFoundError, NotADirectoryError):
             return ()
+        except OSError:
+            return _UNKNOWN
         return info.st_ino, info.st_size, info.st_mtime_ns
 
     @contextmanager
@@ -79,35 +106,47 @@ class OwnDecisions:
             )
         with locked(self._path):
             self.decisions()
+            if self._failure:
+                raise ArchiveError(
+                    f"You may only read this archive, and {self._path}, where your own corrections are "
+                    f"kept, cannot be read ({self._failure.strerror}); check its permissions"
+                ) from self._failure
             yield
 
-    def _load(self) -> None:
-        """Read the file."""
-        self._decisions, self._last, self._damaged = (), FIRST_OWN, False
+    def _load(self, stamp: Stamp) -> None:
+        """Read the file, of which ``stamp`` tells the version."""
         assert self._path is not None  # noqa: S101
+        self._failure = None
         try:
-            data = json.loads(self._path.read_text(encoding="utf-8"))
+            content = self._path.read_bytes()
+        except (FileNotFoundError, NotADirectoryError):
+            content = None
+        except OSError as error:
+            self._failure = error
+            return
+        self.stamp = stamp
+        self._decisions, self._last, self._damaged = (), FIRST_OWN, False
+        if content is not None:
+            self._take(content)
+
+    def _take(self, content: bytes) -> None:
+        """Take over what the file says, all or nothing."""
+        try:
+            data = json.loads(content.decode("utf-8"))
             if data["format"] != _FORMAT:
                 raise ValueError("another version")
             decisions = tuple(from_json(each) for each in data["decisions"])
             self._last = max(int(data["last"]), FIRST_OWN, *(each.decision.id for each in decisions))
             self._decisions = decisions
-        except FileNotFoundError:
-            return
-        except (OSError, ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError):
+        except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError):
             self._damaged = True
 
     def _save(self, decisions: tuple[Kept, ...], last: int) -> None:
         """Replace the file as a whole; one that could not be understood is kept beside it."""
         assert self._path is not None  # noqa: S101
         data = {"format": _FORMAT, "last": last, "decisions": [to_json(each) for each in decisions]}
-        temporary = self._path.with_suffix(f".{os.getpid()}.new")
         try:
-            if self._damaged:
-                self._path.replace(self._path.with_suffix(".damaged"))
-            self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            temporary.write_text(json.dumps(data), encoding="utf-8")
-            temporary.replace(self._path)
+            replace_file(self._path, json.dumps(data), old_aside=self._damaged)
         except OSError as error:
             raise ArchiveError(
                 f"You may only read this archive, and {self._path}, where your own corrections are kept, "

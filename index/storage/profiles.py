@@ -30,6 +30,7 @@ from index.query.snippets import make_snippet
 from index.query.terms import term_texts
 from index.storage.companions import Companions
 from index.storage.database import Database
+from index.storage.hints import with_hints
 from index.storage.store import SUMMARY, summary_of
 from index.text import sentences
 
@@ -96,7 +97,8 @@ class Profiles:
         )
         called = {number: (name, Label(kind)) for number, name, kind in known}
         found = [EntityCount(number, *called[number], *counts) for number, *counts in rows]
-        return tuple(sorted(found, key=lambda each: (-each.mentions, each.name)))
+        found.sort(key=lambda each: (-each.mentions, each.name))
+        return with_hints(self._database, found)
 
     def _few(self, articles: Collection[int]) -> bool:
         """Whether articles are sooner looked up one by one than by walking over all of the archive."""

@@ -9,7 +9,7 @@ import threading
 from contextlib import suppress
 from pathlib import Path
 
-from index.archive import open_archive
+from index.archive import open_archive, own_problem
 from index.errors import ArchiveError, LockedError, ReadOnlyError
 from index.local import LocalArchive
 from index.worker.channel import Channel
@@ -26,6 +26,8 @@ def main(path: Path) -> None:
     threading.Thread(target=_end_with_input, args=(guard,), daemon=True).start()
     try:
         archive = open_archive(path)
+        if problem := own_problem(archive):
+            channel.send({"problem": f"{problem.origin}: {problem.reason}"})
         _repair_index(archive, channel)
         with suppress(OSError):
             os.nice(NICENESS)

@@ -1,7 +1,8 @@
 """``newsreader annotate``: entities and quotes of documents that belong to no archive.
 
-Documents come as JSON lines {"id", "text"}. Each is answered as soon as it is read, in the same order,
-unless names are linked across documents: that needs all of them.
+Documents come as JSON lines {"id", "text"}, with the date "published" where it is known. Each is
+answered as soon as it is read, in the same order, unless names are linked across documents: that needs
+all of them.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from index.models import Annotations
+from index.models import UNKNOWN_DATE, Annotations, PartialDate
 from reader import fields
 from reader.context import Context
 from reader.exits import Exit, UsageError
@@ -28,23 +29,29 @@ TAKES_QUERY = False
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One line of the input: its number from 1 on, the id as it was given, and the text."""
+    """One line of the input: its number from 1 on, the id as it was given, the text, and its date.
+
+    The date is None when the line gives one that is not understood.
+    """
 
     line: int
     identity: str | int | float | None
     text: str
+    published: PartialDate | None
 
 
 def parser() -> Parser:
     """The options of the command."""
     parser = Parser(
         "newsreader annotate",
-        'Find entities and quotes in JSON lines {"id", "text"} '
-        'and print JSON lines {"id", "entities", "quotes"}. '
+        'Find entities and quotes in JSON lines {"id", "text", "published"} '
+        'and print JSON lines {"id", "entities", "quotes"}. "published" may be left out; it is the date '
+        '("2024-04-15", "2024-04", "2024") from which days that the text names ("Monday") are counted. '
         "Offsets count Unicode code points of the text as given. No archive is touched.",
         [
             "newsreader annotate articles.jsonl > annotations.jsonl",
-            "jq -c '{id, text}' dump.jsonl | newsreader annotate --link | jq -r '.quotes[].speaker_name'",
+            "jq -c '{id, text, published}' dump.jsonl | newsreader annotate --link "
+            "| jq -r '.quotes[].speaker_name'",
         ],
     )
     parser.add_argument(
@@ -84,13 +91,20 @@ def _documents(lines: BinaryIO, broken: list[int], context: Context) -> Iterator
         if not line.strip():
             continue
         try:
-            yield _document(number, line)
+            document = _document(number, line)
         except (ValueError, RecursionError) as error:
             broken.append(number)
             reason = "nested too deep" if isinstance(error, RecursionError) else str(error)
             context.errors.note(
                 f'line {number} is left out: {reason}; each line must be {{"id": ..., "text": "..."}}'
             )
+        else:
+            if document.published is None:
+                context.errors.note(
+                    f'line {number}: "published" is not understood and does not count; '
+                    "write 2024-04-15, 2024-04 or 2024"
+                )
+            yield document
 
 
 def _document(number: int, line: bytes) -> Document:
@@ -108,7 +122,17 @@ def _document(number: int, line: bytes) -> Document:
         isinstance(identity, float) and not math.isfinite(identity)
     ):
         raise ValueError('"id" is neither a string nor a number')
-    return Document(number, identity, value["text"])
+    return Document(number, identity, value["text"], _published(value.get("published")))
+
+
+def _published(value: object) -> PartialDate | None:
+    """The date that a field gives; None for a field that gives something else."""
+    from index.formats.dates import parse_date
+
+    if value in (None, ""):
+        return UNKNOWN_DATE
+    date = parse_date(value)
+    return date if date.known else None
 
 
 def _annotated(
@@ -123,7 +147,7 @@ def _annotated(
     engines.recogniser()
     for document in documents:
         try:
-            annotations = annotate(document.text)
+            annotations = annotate(document.text, published=document.published or UNKNOWN_DATE)
         except Exception as error:
             if os.environ.get("NEWSREADER_DEBUG"):
                 raise

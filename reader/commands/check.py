@@ -20,7 +20,8 @@ def parser() -> Parser:
     parser = Parser(
         "newsreader check",
         "Print what is not whole in the archive. The exit code is 0 when all is, else 1. Articles of which "
-        "another version has read the names and quotes are counted, and do no harm.",
+        "another version has read the names and quotes are counted, and do no harm; as JSON they are an "
+        'object with the field "outdated", their number.',
         ["newsreader check", "newsreader check --repair", "newsreader check --json | jq -r .reason"],
     )
     parser.add_argument(
@@ -58,7 +59,11 @@ def run(options: argparse.Namespace, context: Context) -> Exit:
     if before > after:
         context.errors.note(f"read the names and quotes of {_articles(before - after)} again")
     if after:
-        context.errors.note(_outdated(after, tried=options.repair))
+        reason = _outdated(after, tried=options.repair)
+        if options.json:
+            context.output.json(fields.of_outdated(str(archive.path), reason, after))
+        else:
+            context.errors.note(reason)
     return Exit.FAILED if problems else Exit.FINE
 
 

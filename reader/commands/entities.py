@@ -9,7 +9,7 @@ from index.archive import Archive
 from index.errors import NotFoundError
 from index.models import EntityCount, EntityProfile, Label, MonthCount
 from reader import fields
-from reader.commands.lines import entity_id, meta, print_table
+from reader.commands.lines import entity_id, hinted, meta, print_table
 from reader.context import Context
 from reader.exits import Exit, asking
 from reader.output import BOLD, DIM, Output
@@ -36,8 +36,9 @@ def parser() -> Parser:
     """The options of the command."""
     parser = Parser(
         "newsreader entities",
-        "Print the entities of the archive, most often named first. With a name, print what is told of one: "
-        "its names, when it is named, the persons named beside it, and the articles, newest first.",
+        "Print the entities of the archive, most often named first; dates and amounts only with "
+        "--label DATE. With a name, print what is told of one: its names, when it is named, the persons "
+        "named beside it, and the articles, newest first.",
         [
             "newsreader entities --label PERSON",
             "newsreader entities --match 'sanctions date:2024'",
@@ -88,10 +89,21 @@ def _print_all(found: Sequence[EntityCount], as_json: bool, context: Context) ->
         for entity in found:
             context.output.json(fields.of_entity(entity))
     else:
-        rows = [(one.name, one.label.value, str(one.mentions), str(one.articles)) for one in found]
-        print_table(("NAME", "LABEL", "MENTIONS", "ARTICLES"), rows, (2, 3), context.output)
+        _print_table(found, context.output)
     if not found:
         context.errors.note("no entities")
+
+
+def _print_table(found: Sequence[EntityCount], output: Output) -> None:
+    """The entities in columns; those of the same name are told apart in a column of its own."""
+    heading: tuple[str, ...] = ("NAME", "LABEL", "MENTIONS", "ARTICLES")
+    rows: list[tuple[str, ...]]
+    rows = [(one.name, one.label.value, str(one.mentions), str(one.articles)) for one in found]
+    if any(one.hint for one in found):
+        heading = (*heading, "WHICH")
+        which = [f"{BY_ID}{one.entity_id}{hinted(one)}" if one.hint else "" for one in found]
+        rows = [(*row, told) for row, told in zip(rows, which, strict=True)]
+    print_table(heading, rows, (2, 3), output)
 
 
 def _choose(archive: Archive, name: str, label: Label | None, context: Context) -> int:
@@ -105,7 +117,10 @@ def _choose(archive: Archive, name: str, label: Label | None, context: Context) 
             f"nobody and nothing is named “{name}”; newsreader entities lists what is, by its fullest name"
         )
     if len(found) > 1:
-        others = [f"{BY_ID}{each.entity_id} {each.name} ({each.label})" for each in found[1 : OTHERS + 1]]
+        others = [
+            f"{BY_ID}{each.entity_id} {each.name} ({each.label}{hinted(each)})"
+            for each in found[1 : OTHERS + 1]
+        ]
         more = f", and {len(found) - 1 - OTHERS} more" if len(found) - 1 > OTHERS else ""
         context.errors.note(f"also named “{name}”: {', '.join(others)}{more}")
     return found[0].entity_id

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from index.models import Quote, Summary
+from index.models import EntityCount, Quote, Summary
 from reader.output import BOLD, Output
 from reader.plain import plain
 
@@ -25,6 +25,11 @@ def entity_id(name: str) -> int | None:
         if name.startswith(mark) and number.isascii() and number.isdigit():
             return int(number[:_LONGEST_ID])
     return None
+
+
+def hinted(entity: EntityCount) -> str:
+    """What tells an entity from others of its name, to stand behind what is said of it; "" for nothing."""
+    return f"; {entity.hint}" if entity.hint else ""
 
 
 def meta(article: Summary) -> str:

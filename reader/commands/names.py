@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from index.archive import Archive
 from index.errors import NotFoundError
 from index.models import Decision, DecisionKind, EntityCount, Label
 from reader import fields
-from reader.commands.lines import entity_id, print_table
+from reader.commands.lines import entity_id, hinted, print_table
 from reader.context import Context
 from reader.exits import Exit, UsageError
 from reader.parser import Parser, word
@@ -22,6 +22,7 @@ MOST_TOLD = 6
 """Entities of one name that are told."""
 
 _WORDS = {"merge": 2, "split": 2, "rename": 2, "reject": 1, "relabel": 2, "undo": 0, "list": 0}
+"""How many words each action takes; a merge takes more as well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ def parser() -> Parser:
         "newsreader names",
         "Say who is who. What you decide is final: it holds for the articles that are\n"
         "there and for those that are added later, until you take it back.\n\n"
-        "  merge A B        B is A, and is shown under the name of A\n"
+        "  merge A B ...    B is A, and is shown under the name of A; so are C, D, ...\n"
         "  split A B        the name B, as texts write it, is not A but somebody else\n"
         "  rename A B       show A under the name B\n"
         "  reject A         A is no name of anybody or anything\n"
@@ -51,7 +52,7 @@ def parser() -> Parser:
         "words. Of a name that means several, --label or the id says which.",
         [
             "newsreader names merge 'Sergei Shoigu' 'Sergey Shoigu'",
-            "newsreader names merge entity:12 entity:40",
+            "newsreader names merge entity:12 entity:40 entity:51",
             "newsreader names split 'Antony Blinken' 'Alan Blinken'",
             "newsreader names rename --label PLACE Kiev Kyiv",
             "newsreader names relabel Hamas ORG",
@@ -71,21 +72,17 @@ def parser() -> Parser:
 def run(options: argparse.Namespace, context: Context) -> Exit:
     """Take a decision, take one back, or print those that hold."""
     action, names = options.action, options.names
-    if len(names) != _WORDS[action]:
-        wanted = ("no name", "one name", "two words: a name, and")[min(_WORDS[action], 2)]
-        what = {"relabel": " a label", "rename": " its new name"}.get(action, " another name")
-        told = wanted + (what if _WORDS[action] == 2 else "")
-        raise UsageError(f"names {action} takes {told}; see newsreader names --help")
+    _need_words(action, names)
     label = Label(options.label) if options.label else None
     with reading(options.archive, context) as archive:
         if action == "list":
             _print_all(archive.decisions(), options.json, context)
             return Exit.FINE
         try:
-            done = _undone(archive) if action == "undo" else _DECIDE[action](archive, names, label)
+            for done in _DECIDE[action](archive, names, label):
+                _print_done(done, options.json, context)
         except ValueError as error:
             raise UsageError(str(error)) from error
-        _print_done(done, options.json, context)
         if not archive.writable:
             context.errors.note(
                 "you may only read this archive; what you decide about it is kept for you alone"
@@ -93,56 +90,79 @@ def run(options: argparse.Namespace, context: Context) -> Exit:
     return Exit.FINE
 
 
-def _merge(archive: Archive, names: Sequence[str], label: Label | None) -> _Done:
-    one, other = _choose(archive, names[0], label), _choose(archive, names[1], label)
-    decision = archive.merge(one.entity_id, other.entity_id)
-    told = f"{other.name} is {one.name}" if other.name != one.name else _said(decision)
-    return _done(archive, decision, told, one.entity_id)
+def _need_words(action: str, names: Sequence[str]) -> None:
+    """Raise UsageError unless an action has the words that it takes."""
+    least = _WORDS[action]
+    if len(names) == least or (action == "merge" and len(names) > least):
+        return
+    told = {
+        "merge": "two names or more: all are the first",
+        "split": "two words: a name, and another name",
+        "rename": "two words: a name, and its new name",
+        "relabel": "two words: a name, and a label",
+        "reject": "one name",
+    }.get(action, "no name")
+    raise UsageError(f"names {action} takes {told}; see newsreader names --help")
 
 
-def _split(archive: Archive, names: Sequence[str], label: Label | None) -> _Done:
+def _merge(archive: Archive, names: Sequence[str], label: Label | None) -> Iterator[_Done]:
+    """Take all to be the first, one after the other; nothing is done if one of them is not found."""
+    one, *others = [_choose(archive, name, label) for name in names]
+    met = {one.entity_id: one.name}
+    for other in others:
+        if other.entity_id in met:
+            raise UsageError(f"{met[other.entity_id]} and {other.name} are the same already")
+        met[other.entity_id] = other.name
+    for other in others:
+        decision = archive.merge(one.entity_id, other.entity_id)
+        told = f"{other.name} is {one.name}" if other.name != one.name else _said(decision)
+        yield _done(archive, decision, told, one.entity_id)
+
+
+def _split(archive: Archive, names: Sequence[str], label: Label | None) -> Iterator[_Done]:
     one = _choose(archive, names[0], label)
     before = {each.entity_id for each in archive.entities_named(names[1])}
     decision = archive.split(one.entity_id, names[1])
     after = [each for each in archive.entities_named(names[1]) if each.entity_id not in before]
     told = f"{decision.other} is not {one.name}" if decision.other != one.name else _said(decision)
-    return _done(archive, decision, told, after[0].entity_id if after else None)
+    yield _done(archive, decision, told, after[0].entity_id if after else None)
 
 
-def _rename(archive: Archive, names: Sequence[str], label: Label | None) -> _Done:
+def _rename(archive: Archive, names: Sequence[str], label: Label | None) -> Iterator[_Done]:
     one = _choose(archive, names[0], label)
     decision = archive.rename(one.entity_id, names[1])
-    return _done(archive, decision, f"{one.name} is shown as {decision.other}", one.entity_id)
+    yield _done(archive, decision, f"{one.name} is shown as {decision.other}", one.entity_id)
 
 
-def _reject(archive: Archive, names: Sequence[str], label: Label | None) -> _Done:
+def _reject(archive: Archive, names: Sequence[str], label: Label | None) -> Iterator[_Done]:
     one = _choose(archive, names[0], label)
     quotes = len(archive.quotes(speaker_id=one.entity_id, limit=ALL))
-    return _Done(archive.reject(one.entity_id), f"{one.name} is no entity", one, quotes)
+    yield _Done(archive.reject(one.entity_id), f"{one.name} is no entity", one, quotes)
 
 
-def _relabel(archive: Archive, names: Sequence[str], label: Label | None) -> _Done:
+def _relabel(archive: Archive, names: Sequence[str], label: Label | None) -> Iterator[_Done]:
     try:
         wanted = Label(names[1].upper())
     except ValueError:
         raise UsageError(f"“{names[1]}” is no label; there are {', '.join(Label)}") from None
     one = _choose(archive, names[0], label)
     decision = archive.relabel(one.entity_id, wanted)
-    return _done(archive, decision, f"{one.name} is of the kind {wanted}", one.entity_id)
+    yield _done(archive, decision, f"{one.name} is of the kind {wanted}", one.entity_id)
 
 
-_DECIDE: dict[str, Callable[[Archive, Sequence[str], Label | None], _Done]] = {
+def _undo(archive: Archive, _: Sequence[str], __: Label | None) -> Iterator[_Done]:
+    decision = archive.undo()
+    yield _Done(decision, f"taken back: {_said(decision)}", None, 0)
+
+
+_DECIDE: dict[str, Callable[[Archive, Sequence[str], Label | None], Iterable[_Done]]] = {
     "merge": _merge,
     "split": _split,
     "rename": _rename,
     "reject": _reject,
     "relabel": _relabel,
+    "undo": _undo,
 }
-
-
-def _undone(archive: Archive) -> _Done:
-    decision = archive.undo()
-    return _Done(decision, f"taken back: {_said(decision)}", None, 0)
 
 
 def _done(archive: Archive, decision: Decision, told: str, entity_id: int | None) -> _Done:
@@ -167,7 +187,8 @@ def _choose(archive: Archive, name: str, label: Label | None) -> EntityCount:
         )
     if len(found) > 1:
         several = ", ".join(
-            f"entity:{each.entity_id} {each.name} ({each.label}, {_counted(each.mentions, 'mention')})"
+            f"entity:{each.entity_id} {each.name} "
+            f"({each.label}, {_counted(each.mentions, 'mention')}{hinted(each)})"
             for each in found[:MOST_TOLD]
         )
         more = f", and {len(found) - MOST_TOLD} more" if len(found) > MOST_TOLD else ""

@@ -124,8 +124,7 @@ class Correcting:
             frame.tell(cut(f"{line[0].upper()}{line[1:]}.", frame.size.width - cell_len(how) - 3) + how)
 
     def _last(self) -> Decision | None:
-        """The last correction, if there is one."""
+        """The correction that can be taken back, if there is one."""
         with suppress(ArchiveError):
-            decisions = self._frame.session.archive.decisions()
-            return decisions[-1] if decisions else None
+            return self._frame.session.archive.undoable()
         return None

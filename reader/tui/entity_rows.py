@@ -22,6 +22,8 @@ FEW_PERSONS = 5
 
 SENTENCE_ROWS = 3
 
+MENTIONS = "mentions"
+
 KEPT = 5000
 """Articles whose rows are kept, so that each page of them costs no more than the first."""
 
@@ -60,10 +62,11 @@ class Rows:
         """Add a text as rows that are no items."""
         self.rows += text_rows(text, self.width)
 
-    def head(self, text: str) -> None:
-        """Begin another part."""
+    def head(self, text: str, numbers: str = "") -> None:
+        """Begin another part; ``numbers`` says what those at its right end count, if there is room."""
+        gap = self.width - 1 - cell_len(text) - cell_len(numbers)
         self.rows.append(Row(()))
-        self.caption(text)
+        self.caption(f"{text}{' ' * gap}{numbers}" if gap > 0 else text)
 
     def begin_items(self) -> None:
         """Note that the next item is the first of its part."""
@@ -101,7 +104,7 @@ def profile_rows(
         rows.text(" · ".join(f"{printable(each.name)} {each.mentions:,}" for each in profile.names))
     _chart(rows, profile, bars)
     _persons(rows, profile.companions, all_persons)
-    rows.head(f"ARTICLES {entity.articles:,}")
+    rows.head(f"ARTICLES {entity.articles:,}", MENTIONS)
     rows.begin_items()
     for each in appearances:
         rows.item(each, _appearance_lines(each, width))
@@ -112,11 +115,13 @@ def names_rows(names: Names, width: int, *, where: str) -> Rows:
     """All names by kind, most often named first, in rows of ``width`` cells."""
     rows = Rows(width)
     rows.text(where)
+    if names.more:
+        rows.text(f"the {len(names.entities):,} most named")
     for label in LISTED:
         of_kind = [each for each in names.entities if each.label is label]
         if not of_kind:
             continue
-        rows.head(f"{PLURALS[label]} {len(of_kind):,}{'+' if names.more else ''}")
+        rows.head(f"{PLURALS[label]} {len(of_kind):,}{'+' if names.more else ''}", MENTIONS)
         rows.begin_items()
         for each in of_kind:
             rows.item(each, [name_line(each, each.mentions, width)])
@@ -154,7 +159,7 @@ def _persons(rows: Rows, companions: Sequence[EntityCount], all_persons: bool) -
     """Who is named in the same articles, with the number of these."""
     if not companions:
         return
-    rows.head("WITH THESE PERSONS")
+    rows.head("WITH PERSONS", "articles")
     rows.begin_items()
     few = len(companions) if all_persons or len(companions) == FEW_PERSONS + 1 else FEW_PERSONS
     for each in companions[:few]:

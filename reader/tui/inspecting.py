@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from textual.timer import Timer
 
 from index.errors import ArchiveError
 from index.models import Appearance, EntityCount, Mention
 from reader.tui.commands import key_of
 from reader.tui.entity_rows import AllPersons
+from reader.tui.filters import laid, lay, lift
 from reader.tui.layout import PaneName
 from reader.tui.named import Named, View
 from reader.tui.notices import mention_line, where_line
@@ -24,11 +23,6 @@ COUNTS, PAGE, MORE_ARTICLES = "counts", "page", "more-articles"
 
 GONE = "This is no entity any more."
 NO_NAME = "Select a name first: e goes to the next one."
-
-FILTER = re.compile(r'\s*(?:(?:person|org|place|about):"[^"]*"|entity:\d+)(?!\S|\s*(?:OR|AND)\b)\s*')
-"""What :meth:`index.archive.Archive.filter_for` gives, at the beginning of a query."""
-
-OR = re.compile(r"\bOR\b")
 
 
 class Inspecting:
@@ -114,25 +108,23 @@ class Inspecting:
             self._frame.tell(str(error), error=True)
             return
         query = self._searching.query.strip()
-        if wanted in _filters(query):
+        if wanted in laid(query):
             self._frame.tell(
                 f"The results name {named.name} already; {self._key('unfilter')} shows others too."
             )
             return
         self._visiting.leave()
-        grouped = f"({query})" if OR.search(query) else query
         self._frame.go_to(PaneName.RESULTS)
-        self._searching.take(f"{wanted} {grouped}".strip())
+        self._searching.take(lay(wanted, query))
 
     def unfilter(self) -> None:
         """Take the filter away that was laid last."""
-        query = self._searching.query
-        found = FILTER.match(query)
-        if found is None:
+        lifted = lift(self._searching.query)
+        if lifted is None:
             self._frame.tell(f"No name filters the results; {self._key('filter')} does it.")
             return
         self._visiting.leave()
-        self._searching.take(_ungrouped(query[found.end() :].strip()))
+        self._searching.take(lifted)
 
     def load_more(self, offset: int) -> None:
         """Add the articles from ``offset`` on to the page."""
@@ -306,28 +298,6 @@ class Inspecting:
     def _key(self, name: str) -> str:
         """The key of a command."""
         return key_of(name, self._frame.commands)
-
-
-def _filters(query: str) -> list[str]:
-    """The filters that are laid on a query, the last one first."""
-    laid = []
-    while found := FILTER.match(query):
-        laid.append(found.group().strip())
-        query = _ungrouped(query[found.end() :].strip())
-    return laid
-
-
-def _ungrouped(query: str) -> str:
-    """A query without the brackets around all of it, where it is alternatives that a filter has grouped."""
-    inner = query[1:-1]
-    if not (query.startswith("(") and query.endswith(")")) or not OR.search(inner):
-        return query
-    depth = 0
-    for each in re.sub(r'"[^"]*"', "", inner):
-        depth += {"(": 1, ")": -1}.get(each, 0)
-        if depth < 0:
-            return query
-    return inner
 
 
 def _stop(timer: Timer | None) -> None:

@@ -11,6 +11,7 @@ from textual.timer import Timer
 from index.errors import ArchiveError
 from index.models import Results, Sort
 from index.worker.client import SupersededError
+from reader.tui.filters import entity_ids, only_filters
 from reader.tui.notices import nothing_found
 from reader.tui.screens.panes import PanesScreen
 
@@ -47,6 +48,7 @@ class Searching:
         self._failed = False
         self._known = 0
         self._shown = ("", Sort.NEWEST)
+        self._names: dict[int, str] = {}
 
     @property
     def query(self) -> str:
@@ -55,8 +57,8 @@ class Searching:
 
     @property
     def sort(self) -> Sort:
-        """The order of the results: as chosen, else best first for a query and newest first for all."""
-        if self._query.strip():
+        """The order of the results: as chosen, else best first for words and newest first without any."""
+        if not only_filters(self._query):
             return self._sort or Sort.RELEVANCE
         return Sort.OLDEST if self._sort is Sort.OLDEST else Sort.NEWEST
 
@@ -98,7 +100,7 @@ class Searching:
 
     def next_order(self) -> None:
         """Take the next order of results."""
-        orders = list(Sort) if self._query.strip() else [Sort.NEWEST, Sort.OLDEST]
+        orders = [Sort.NEWEST, Sort.OLDEST] if only_filters(self._query) else list(Sort)
         self._sort = orders[(orders.index(self.sort) + 1) % len(orders)]
         self.start()
 
@@ -113,6 +115,7 @@ class Searching:
 
     def again(self) -> None:
         """Search again with the cursor on the same article; the list of all articles stays as it is."""
+        self._names.clear()
         if not self._query.strip():
             return
         results = self._frame.results
@@ -154,6 +157,18 @@ class Searching:
             if self._open_first and results.hits:
                 self._handlers.open(0)
         self._open_first = False
+        await self._explain(query)
+
+    async def _explain(self, query: str) -> None:
+        """Say beside the query whom the ids in it stand for."""
+        session, numbers = self._frame.session, entity_ids(query)
+        for number in numbers:
+            with suppress(ArchiveError):
+                if number not in self._names:
+                    profile = await session.profile(number, "", limit=0)
+                    self._names[number] = profile.entity.name
+        known = [f"entity:{number} = {self._names[number]}" for number in numbers if number in self._names]
+        self._frame.query_line.set_gloss(", ".join(known))
 
     async def _load_more(self, offset: int) -> None:
         """Add the next page of what is shown, unless something else is searched for meanwhile."""

@@ -26,7 +26,7 @@ from reader.tui.voices import Voice, voices
 
 PAGE = 50
 NAMES = 2000
-"""How many names are asked for at most; dates are counted with them, and not listed."""
+"""How many names are listed at most."""
 
 
 class Searcher(Protocol):
@@ -138,9 +138,8 @@ class Session:
 
     async def names(self, query: str, *, limit: int = NAMES) -> Names:
         """The persons, organisations, places and other names of the articles that ``search`` finds."""
-        found = await self._searcher.entities(query=query, limit=limit, typing=True)
-        listed = tuple(each for each in found if each.label is not Label.DATE)
-        return Names(listed, more=len(found) >= limit)
+        found = await self._searcher.entities(query=query, limit=limit + 1, typing=True)
+        return Names(found[:limit], more=len(found) > limit)
 
     def open(self, article_id: int) -> OpenArticle:
         """One article with its entities and speakers; it counts as read."""

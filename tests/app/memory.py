@@ -164,8 +164,9 @@ class MemoryArchive:
     def entities(
         self, label: Label | None = None, *, query: str = "", limit: int = 1000, typing: bool = False
     ) -> tuple[EntityCount, ...]:
-        matching = self._matching(parse(query, typing))
-        return whoiswho.count({number: self.mentions(number) for number in matching}, label)[:limit]
+        named = {number: self.mentions(number) for number in self._matching(parse(query, typing))}
+        found = whoiswho.count(named, label)
+        return tuple(each for each in found if label or each.label is not Label.DATE)[:limit]
 
     def entity(
         self, entity_id: int, *, query: str = "", limit: int = 50, offset: int = 0, typing: bool = False
@@ -218,6 +219,9 @@ class MemoryArchive:
         if not self.decided:
             raise NotFoundError("there is no decision to take back")
         return self.decided.pop()[0]
+
+    def undoable(self) -> Decision | None:
+        return self.decided[-1][0] if self.decided else None
 
     def decisions(self) -> tuple[Decision, ...]:
         return tuple(decision for decision, _ in self.decided)

@@ -6,9 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from index.models import Label, PartialDate
+from index.models import EntityCount, Label, PartialDate
+from reader.tui.entity_rows import names_rows
+from reader.tui.session import Names, Session
 from tests.app.hostile import ALL, FORBIDDEN, WIDE
-from tests.app.memory import MemoryArchive
+from tests.app.memory import DirectSearcher, MemoryArchive, MemoryState
 from tests.app.screen import Reader, reading
 
 PLAIN = "Nothing happened in the town that day."
@@ -67,11 +69,11 @@ async def test_the_page_tells_kind_names_months_persons_and_articles() -> None:
             f"2024-05 {bars(2)}",
             "undated 1",
             "",
-            "WITH THESE PERSONS",
+            "WITH PERSONS         articles",
             "▌ Ben Reed                    1",
             "Cy Hale                     1",
             "",
-            "ARTICLES 4",
+            "ARTICLES 4           mentions",
             "2024-05-01 · Post · Bridg…  2",
             "Nothing happened in the town",
             "that day. Here is Ada Stone,",
@@ -164,6 +166,64 @@ async def test_a_page_out_of_view_is_counted_anew_when_it_comes_into_view() -> N
         assert "person · 2 in 2 articles" in reader.text
 
 
+def namesakes() -> MemoryArchive:
+    """Two articles, each of another Ada Stone."""
+    archive = MemoryArchive()
+    for number in (1, 2):
+        archive.put(f"Item {number}", "Ada Stone waits.", people=["Ada Stone"])
+        archive.named[number] = tuple(replace(each, entity_id=number) for each in archive.named[number])
+    return archive
+
+
+async def test_a_filter_by_number_says_whom_it_stands_for() -> None:
+    archive = namesakes()
+    async with reading(archive) as reader:
+        await reader.press("enter", "e", "f")
+        assert reader.lines[0].startswith(" / entity:1 ")
+        assert reader.lines[0].endswith("entity:1 = Ada Stone · 1 of 2 · newest first")
+        await reader.press("2", "x", "r", "enter")
+        await reader.type("Dame Ada")
+        await reader.press("enter")
+        assert "entity:1 = Dame Ada · 1 of 2" in reader.lines[0]
+        await reader.press("F")
+        assert "Dame Ada" not in reader.lines[0]
+        await reader.press("slash")
+        await reader.type("waits entity:2")
+        assert "entity:2 = Ada Stone · 1 of 2" in reader.lines[0]
+        await reader.type(" entity:9")
+        assert reader.lines[0].startswith(" / waits entity:2 entity:9 ")
+        assert "entity:2 = Ada Stone" in reader.lines[0]
+        await reader.press("enter")
+        await reader.resize(40, 24)
+        assert max(map(len, reader.lines)) <= 40
+        assert reader.lines[0].startswith(" / waits")
+
+
+async def test_a_long_query_leaves_room_for_whom_its_numbers_stand_for() -> None:
+    words = "entity:1 " + "waits " * 20
+    async with reading(namesakes(), query=words) as reader:
+        assert "entity:1 = Ada Stone · 1 of 2" in reader.lines[0]
+        await reader.press("slash")
+        assert "Ada Stone" not in reader.lines[0]
+        assert "waits waits waits waits waits" in reader.lines[0]
+
+
+async def test_a_filter_keeps_the_order_of_the_articles() -> None:
+    async with reading(harbour(), size=(120, 40)) as reader:
+        await reader.press("enter", "e", "f")
+        assert "4 of 4 · newest first" in reader.lines[0]
+        await reader.press("S")
+        assert "oldest first" in reader.lines[0]
+        await reader.press("e", "e", "e", "f")
+        assert "oldest first" in reader.lines[0]
+        await reader.press("S")
+        assert "newest first" in reader.lines[0]
+    async with reading(harbour(), size=(120, 40)) as reader:
+        await reader.press("enter", "e", "f", "slash")
+        await reader.type(" bridge")
+        assert "best first" in reader.lines[0]
+
+
 async def test_filters_are_laid_on_a_query_and_taken_away_one_by_one() -> None:
     async with reading(harbour(), size=(120, 40), query="bridge OR tunnel") as reader:
         await reader.press("enter", "e", "f")
@@ -196,12 +256,12 @@ async def test_all_names_of_the_results_are_listed_by_kind() -> None:
             "NAMES",
             "in all articles",
             "",
-            "PERSONS 3",
+            "PERSONS 3            mentions",
             "▌ Ada Stone                   5",
             "Ben Reed                    1",
             "Cy Hale                     1",
             "",
-            "ORGANISATIONS 1",
+            "ORGANISATIONS 1      mentions",
             "Harbour Board               3",
         ]
         assert "Harbour Board" in reader.styled("underline")
@@ -210,6 +270,23 @@ async def test_all_names_of_the_results_are_listed_by_kind() -> None:
         assert "3 of 4" in reader.lines[0]
         await reader.press("4", "g", "j", "enter")
         assert pane(reader)[0] == "Ben Reed"
+
+
+def test_a_list_that_ends_says_where() -> None:
+    names = [EntityCount(number, f"Person {number}", Label.PERSON, 9, 1) for number in range(2000)]
+
+    def told(more: bool) -> list[str]:
+        rows = names_rows(Names(tuple(names), more=more), 30, where="in all articles").rows
+        return ["".join(text for text, _ in row.parts).strip() for row in rows[:4]]
+
+    assert told(True) == ["in all articles", "the 2,000 most named", "", "PERSONS 2,000+       mentions"]
+    assert told(False)[1:3] == ["", "PERSONS 2,000        mentions"]
+
+
+async def test_a_list_of_exactly_as_many_names_as_are_listed_has_no_more() -> None:
+    session = Session(harbour(), DirectSearcher(harbour()), MemoryState())
+    assert [(await session.names("", limit=limit)).more for limit in (3, 4, 5)] == [True, False, False]
+    assert len((await session.names("", limit=3)).entities) == 3
 
 
 async def test_the_speaker_under_the_cursor_has_a_page_too() -> None:

@@ -116,6 +116,7 @@ class FakeArchive:
     path: Path = Path("/nowhere")
     article_: Article = field(default_factory=an_article)
     articles_count: int = 1
+    outdated_: int = 0
     mentions_: tuple[Mention, ...] = field(default_factory=some_mentions)
     quotes_: tuple[Quote, ...] = field(default_factory=some_quotes)
     problems: tuple[Problem, ...] = ()
@@ -192,7 +193,8 @@ class FakeArchive:
     ) -> tuple[EntityCount, ...]:
         self._ask("entities", label=label, query=query, limit=limit)
         self._refuse(query)
-        return self.entities_[:limit]
+        found = [each for each in self.entities_ if each.label is (label or each.label)]
+        return tuple(each for each in found if label or each.label is not Label.DATE)[:limit]
 
     def entity(
         self, entity_id: int, *, query: str = "", limit: int = 50, offset: int = 0, typing: bool = False
@@ -244,6 +246,9 @@ class FakeArchive:
         self._ask("undo")
         return Decision(1, DecisionKind.REJECT, Label.PERSON, "Ada Brook")
 
+    def undoable(self) -> Decision | None:
+        return self.decisions()[-1]
+
     def decisions(self) -> tuple[Decision, ...]:
         self._ask("decisions")
         return (Decision(1, DecisionKind.REJECT, Label.PERSON, "Ada Brook"),)
@@ -267,7 +272,7 @@ class FakeArchive:
         return AddReport(len(read) - len(problems), 2, problems)
 
     def outdated(self) -> int:
-        return 0
+        return self.outdated_
 
     def check(
         self, *, repair: bool = False, jobs: int = 1, report: Report | None = None

@@ -176,6 +176,24 @@ def test_speakers_and_entities(archive: LocalArchive) -> None:
     assert len(archive.entities(limit=1)) == 1
 
 
+@pytest.mark.parametrize("many", [10**30, 1 << 63, -(10**30)])
+def test_limits_of_any_size_are_limits(archive: LocalArchive, many: int) -> None:
+    ellison = archive.speakers("ruth ellison")[0].speaker_id
+    counts = [
+        len(archive.entities(limit=many)),
+        len(archive.entity(ellison, limit=many).appearances),
+        len(archive.speakers(limit=many)),
+        len(archive.quotes(limit=many)),
+        len(archive.articles(limit=many)),
+        len(archive.search("", limit=many).hits),
+        len(archive.search("crane", limit=many).hits),
+    ]
+    assert all(counts) if many > 0 else not any(counts)
+    assert len(archive.articles(offset=many)) == (0 if many > 0 else len(ALL))
+    assert len(archive.entity(ellison, limit=many, offset=max(many, 0)).appearances) == 0
+    assert len(archive.search("crane", limit=many, offset=max(many, 0)).hits) == 0
+
+
 def test_adding_twice_adds_once(tmp_path: Path) -> None:
     archive = open_archive(tmp_path / "a", create=True)
     assert archive.add([HARBOUR, TUNNEL, HARBOUR]).added == 2

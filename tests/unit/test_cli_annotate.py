@@ -10,7 +10,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from index.models import Annotations, Label, Mention
+from index.models import Annotations, Label, Mention, PartialDate
 from tests.unit.cli_support import Ran, Run, runner
 
 Annotate = Callable[..., Ran]
@@ -25,12 +25,12 @@ def run(capsys: pytest.CaptureFixture[str]) -> Run:
 def annotate(run: Run, monkeypatch: pytest.MonkeyPatch) -> Annotate:
     """A function that gives bytes to the command; the first word of a text is its only mention."""
 
-    def first_word(text: str) -> Annotations:
+    def first_word(text: str, *, published: PartialDate) -> Annotations:
         if text == "fail":
             raise RuntimeError("no way")
         word = (text.split() or [""])[0]
         return Annotations(
-            (Mention(text.find(word), text.find(word) + len(word), word, Label.MISC, word, 0),)
+            (Mention(text.find(word), text.find(word) + len(word), word, Label.MISC, str(published), 0),)
         )
 
     monkeypatch.setattr("index.annotate.annotate", first_word, raising=False)
@@ -75,6 +75,39 @@ def test_a_broken_line_is_told_and_the_rest_goes_on(annotate: Annotate, line: by
     assert ran.err.startswith("newsreader: line 2 is left out: ")
     assert reason in ran.err
     assert ran.err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("field", "meant"),
+    [
+        ('"2024-04-15"', "2024-04-15"),
+        ('"2024-04"', "2024-04"),
+        ('"2024"', "2024"),
+        ("2024", "2024"),
+        ('"2024-04-15T23:30:00Z"', "2024-04-15"),
+        ("null", ""),
+        ('""', ""),
+    ],
+)
+def test_the_date_of_a_document_is_passed_on(annotate: Annotate, field: str, meant: str) -> None:
+    ran = annotate(b'{"text": "x", "published": %s}' % field.encode())
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.objects[0]["entities"][0]["name"] == meant
+
+
+@pytest.mark.parametrize("field", ['"2024-13-45"', '"soon"', "[2024]", "{}", "true", "1e999", '"\\u001b[2J"'])
+def test_what_is_no_date_is_told_and_the_document_read(annotate: Annotate, field: str) -> None:
+    ran = annotate(b'{"text": "x"}\n{"text": "x", "published": %s}' % field.encode())
+    assert (ran.code, len(ran.objects), ran.objects[1]["entities"][0]["name"]) == (0, 2, "")
+    assert ran.err.startswith('newsreader: line 2: "published" is not understood')
+    assert ran.err.count("\n") == 1
+
+
+def test_days_are_counted_from_the_date_of_the_document(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "lines"
+    path.write_text('{"text": "Ruth Ellison left on Monday.", "published": "2024-04-17"}\n')
+    (found,) = run("annotate", str(path)).objects
+    assert [each["value"] for each in found["entities"] if each["label"] == "DATE"] == ["2024-04-15"]
 
 
 def test_lone_surrogates_come_back_as_they_went_in(annotate: Annotate) -> None:

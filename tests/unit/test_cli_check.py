@@ -32,7 +32,20 @@ def test_it_is_a_note_and_the_archive_is_whole(path: Path, run: Run) -> None:
     assert len(ran.err.splitlines()) == 1
     assert "4 articles; newsreader check --repair reads them again" in ran.err
     ran = run("check", "--archive", str(path), "--json")
-    assert (ran.code, ran.out) == (0, "")
+    (note,) = ran.objects
+    assert (ran.code, ran.err) == (0, "")
+    assert (note["origin"], note["outdated"]) == (str(path), 4)
+    assert "4 articles; newsreader check --repair reads them again" in note["reason"]
+
+
+def test_an_archive_without_articles_is_whole(run: Run, tmp_path: Path) -> None:
+    folder, path = tmp_path / "empty", tmp_path / "a"
+    folder.mkdir()
+    assert run("add", "--archive", str(path), "--jobs", "1", str(folder)).code == 0
+    for words in ((), ("--repair",)):
+        ran = run("check", "--archive", str(path), *words)
+        assert (ran.code, ran.out) == (0, "the archive is whole: 0 articles\n")
+    assert run("search", "--archive", str(path), "fog").code == 0
 
 
 def test_a_repair_says_how_many_it_has_read_again(path: Path, run: Run) -> None:

@@ -10,7 +10,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from index.models import Annotations, Draft, Label, Problem, Sort
+from index.models import Annotations, Draft, Label, PartialDate, Problem, Sort
 from tests.unit.cli_support import BODY, TITLE, FakeArchive, Run, install, runner, without_title
 
 ENTITY = {"start", "end", "text", "label", "name", "entity_id"}
@@ -130,7 +130,14 @@ def test_speakers(archive: FakeArchive, run: Run) -> None:
 def test_entities(archive: FakeArchive, run: Run) -> None:
     (entity,) = run("entities", "--label", "person", "--json").objects
     assert archive.asked == [("entities", {"label": Label.PERSON, "query": "", "limit": 1_000_000_000})]
-    assert entity == {"entity_id": 33, "name": "Ada Brook", "label": "PERSON", "mentions": 14, "articles": 3}
+    assert entity == {
+        "entity_id": 33,
+        "name": "Ada Brook",
+        "label": "PERSON",
+        "mentions": 14,
+        "articles": 3,
+        "hint": None,
+    }
 
 
 def test_check(archive: FakeArchive, run: Run) -> None:
@@ -139,6 +146,10 @@ def test_check(archive: FakeArchive, run: Run) -> None:
     ran = run("check", "--repair", "--json")
     assert (ran.code, ran.objects) == (1, [{"origin": "whoosh", "reason": "is behind"}])
     assert [asked["repair"] for _, asked in archive.asked] == [False, True]
+    archive.problems, archive.outdated_ = (), 3
+    (note,) = run("check", "--json").objects
+    assert note.keys() == {"origin", "reason", "outdated"}
+    assert note["outdated"] == 3
 
 
 def test_add(archive: FakeArchive, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -153,7 +164,7 @@ def test_add(archive: FakeArchive, run: Run, monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_annotate(run: Run, monkeypatch: pytest.MonkeyPatch, archive: FakeArchive) -> None:
-    def annotate(text: str) -> Annotations:
+    def annotate(text: str, *, published: PartialDate) -> Annotations:
         return Annotations(archive.mentions_, archive.quotes_)
 
     monkeypatch.setattr("index.annotate.annotate", annotate, raising=False)

@@ -111,6 +111,30 @@ def test_of_several_with_one_name_the_others_are_told(archive: FakeArchive, run:
     assert run("entities", "Brook").err.splitlines()[0].endswith("entity:45 Ada Brook (PERSON), and 3 more")
 
 
+def test_those_of_one_name_are_told_apart_in_the_list(archive: FakeArchive, run: Run) -> None:
+    assert run("entities").out.splitlines()[0].split() == ["NAME", "LABEL", "MENTIONS", "ARTICLES"]
+    assert run("entities", "--json").objects[0]["hint"] is None
+    one, two = named(Label.PERSON, Label.PERSON)
+    other = EntityCount(50, "Cy Dale", Label.PERSON, 1, 1)
+    archive.entities_ = (replace(one, hint="Norway, minister"), replace(two, hint="in “Fog”"), other)
+    lines = run("entities").out.splitlines()
+    assert lines[0].endswith("WHICH")
+    assert [line.split("  ")[-1].strip() for line in lines[1:3]] == [
+        "entity:40; Norway, minister",
+        "entity:41; in “Fog”",
+    ]
+    assert lines[3].split() == ["Cy", "Dale", "PERSON", "1", "1"]
+    found = run("entities", "--json").objects
+    assert [each["hint"] for each in found] == ["Norway, minister", "in “Fog”", None]
+    assert "entity:41 Ada Brook (PERSON; in “Fog”)" in run("entities", "Brook").err
+
+
+def test_dates_are_listed_only_when_asked_for(archive: FakeArchive, run: Run) -> None:
+    archive.entities_ = named(Label.PERSON, Label.DATE)
+    assert [each["label"] for each in run("entities", "--json").objects] == ["PERSON"]
+    assert [each["label"] for each in run("entities", "--json", "--label", "date").objects] == ["DATE"]
+
+
 def test_a_query_that_cannot_be_understood_is_pointed_at(archive: FakeArchive, run: Run) -> None:
     for words in (("entities",), ("entities", "Brook")):
         ran = run(*words, "--match", 'fog "')

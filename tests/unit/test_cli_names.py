@@ -62,6 +62,50 @@ def test_what_was_done_is_said_with_counts(run: Run) -> None:
     assert len(run("names", "list", "--json").objects) == 4
 
 
+def test_several_are_merged_at_once_each_with_its_message(archive: FakeArchive, run: Run) -> None:
+    names = ("Ada Brook", "Ade Brook", "A. Brook")
+    archive.entities_ = tuple(EntityCount(33 + at, name, Label.PERSON, 1, 1) for at, name in enumerate(names))
+    ran = run("names", "merge", *names)
+    assert [line.partition(":")[0] for line in ran.out.splitlines()] == [
+        "Ade Brook is Ada Brook",
+        "A. Brook is Ada Brook",
+    ]
+    merged = [asked for name, asked in archive.asked if name == "merge"]
+    assert merged == [{"entity_id": 33, "other_id": 34}, {"entity_id": 33, "other_id": 35}]
+    assert len(run("names", "merge", *names, "--json").objects) == 2
+    archive.asked.clear()
+    for wrong, code in ((("Nobody",), 3), (("#34",), 2), (("#33",), 2)):
+        ran = run("names", "merge", *names, *wrong)
+        assert (ran.code, ran.out, ran.err.count("\n")) == (code, "", 1)
+    assert "merge" not in [name for name, _ in archive.asked]
+
+
+@pytest.mark.usefixtures("real")
+def test_each_of_several_merges_is_taken_back_by_itself(run: Run) -> None:
+    run("names", "split", "Ruth Ellison", "Ellison")
+    said = run("names", "merge", "Tomas Reyes", "Ruth Ellison", "Ellison").out.splitlines()
+    assert said == [
+        "Ruth Ellison is Tomas Reyes: 3 mentions, 3 quotes",
+        "Ellison is Tomas Reyes: 4 mentions, 4 quotes",
+    ]
+    assert run("names", "undo").out == "taken back: Ellison is Tomas Reyes\n"
+    assert len(run("names", "list", "--json").objects) == 2
+
+
+@pytest.mark.usefixtures("real")
+def test_own_decisions_that_cannot_be_understood_are_told_once(
+    run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("os.access", lambda *_: False)
+    run("names", "reject", "Ruth Ellison")
+    (path,) = (tmp_path / "state" / "newsreader").glob("*.names.json")
+    path.write_text("{")
+    ran = run("entities", "--json")
+    assert (ran.code, [each["name"] for each in ran.objects]) == (0, ["Ruth Ellison", "Tomas Reyes"])
+    assert ran.err.startswith(f"newsreader: {path}: your own corrections of names could not be understood")
+    assert run("entities").err == ""
+
+
 @pytest.mark.usefixtures("real")
 def test_who_leaves_a_name_to_a_namesake_is_said_to(run: Run) -> None:
     run("names", "merge", "Ruth Ellison", "Tomas Reyes")
@@ -112,6 +156,9 @@ def test_a_name_that_means_several_is_refused_with_a_list(archive: FakeArchive, 
     ran = run("names", "reject", "Brook")
     assert "and 23 more" in ran.err
     assert "--label" not in ran.err
+    archive.entities_ = tuple(EntityCount(n, "Brook", Label.PERSON, 1, 1, f"land {n}") for n in (1, 2))
+    told = "entity:1 Brook (PERSON, 1 mention; land 1), entity:2 Brook (PERSON, 1 mention; land 2)"
+    assert told in run("names", "reject", "Brook").err
 
 
 @pytest.mark.parametrize(
@@ -141,12 +188,12 @@ def test_what_cannot_be_done_is_said(
 def test_nothing_to_do_is_wrong_usage(
     archive: FakeArchive, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def merge(*_: int) -> None:
-        raise ValueError("They are the same already")
+    def rename(*_: object) -> None:
+        raise ValueError("It has that name already")
 
-    monkeypatch.setattr(archive, "merge", merge)
-    ran = run("names", "merge", "Ada Brook", "Ada Brook")
-    assert (ran.code, ran.err) == (2, "newsreader: They are the same already\n")
+    monkeypatch.setattr(archive, "rename", rename)
+    ran = run("names", "rename", "Ada Brook", "Ada Brook")
+    assert (ran.code, ran.err) == (2, "newsreader: It has that name already\n")
 
 
 def test_no_decisions_are_noted(archive: FakeArchive, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from index.adding.prepare import Prepared
-from index.archive import open_archive
+from index.archive import open_archive, own_problem
 from index.errors import ArchiveError, LockedError, NotFoundError
 from index.local import LocalArchive
 from index.lock import writer_lock
@@ -401,7 +401,9 @@ def test_own_decisions_lie_over_those_of_the_archive(
     assert counts(archive) == {"Sergei Dorn/PERSON": (3, 2), "Sergey Thorn/PERSON": (4, 3)}
     assert counts(reader) == {"Sergei Dorn/PERSON": (7, 5)}
     assert [each.kind for each in reader.decisions()] == [DecisionKind.REJECT, DecisionKind.MERGE]
-    reader.undo()
+    assert reader.undoable() == reader.undo()
+    assert reader.undoable() is None
+    assert archive.undoable() == reader.decisions()[0]
     assert counts(reader) == counts(archive)
     with pytest.raises(NotFoundError, match="only its keeper"):
         reader.undo()
@@ -428,12 +430,83 @@ def test_an_own_decision_about_what_the_keeper_has_joined_again_rests(
 def test_own_decisions_that_cannot_be_understood_are_put_aside(reader: LocalArchive, tmp_path: Path) -> None:
     reader.reject(id_of(reader, "Harbour Board"))
     (path,) = (tmp_path / "state" / "newsreader").glob("*.names.json")
-    for damage in ("{", "[]", '{"format": 1, "last": 1, "decisions": [[1, "no"]]}', '{"format": 9}'):
+    damages = ("{", "[]", '{"format": 1, "last": 1, "decisions": [[1, "no"]]}', '{"format": 9}', "\\")
+    for damage in damages:
         path.write_text(damage)
         assert counts(reader) == BEFORE
         reader.reject(id_of(reader, "Harbour Board"))
         assert "Harbour Board/ORG" not in counts(reader)
-        assert path.with_suffix(".damaged").read_text() == damage
+    assert sorted(each.read_text() for each in path.parent.glob("*.damaged*")) == sorted(damages)
+
+
+def test_own_decisions_that_cannot_be_understood_are_told_once(reader: LocalArchive, tmp_path: Path) -> None:
+    assert own_problem(reader) is None
+    reader.reject(id_of(reader, "Harbour Board"))
+    assert own_problem(reader) is None
+    (path,) = (tmp_path / "state" / "newsreader").glob("*.names.json")
+    for aside in (path.with_suffix(".damaged"), path.with_suffix(".damaged.1")):
+        path.write_text("{" + aside.name)
+        problem = own_problem(reader)
+        assert problem is not None
+        assert (problem.origin, aside.name in problem.reason) == (str(path), True)
+        assert aside.read_text() == "{" + aside.name
+        assert own_problem(reader) is None
+        assert counts(reader) == BEFORE
+
+
+def test_own_decisions_that_cannot_be_read_are_not_replaced(
+    reader: LocalArchive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reader.reject(id_of(reader, "Harbour Board"))
+    (path,) = (tmp_path / "state" / "newsreader").glob("*.names.json")
+    content = path.read_bytes()
+
+    def refuse(_: Path) -> bytes:
+        raise PermissionError(13, "Permission denied")
+
+    fresh = open_archive(reader.path)
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "read_bytes", refuse)
+        for _ in range(2):
+            problem = own_problem(fresh)
+            assert problem is not None
+            assert "Permission denied" in problem.reason
+        assert counts(fresh) == BEFORE
+        with pytest.raises(ArchiveError, match="cannot be read"):
+            fresh.reject(id_of(fresh, "Sergei Dorn"))
+    assert path.read_bytes() == content
+    assert [each.name for each in path.parent.glob("*damaged*")] == []
+    assert own_problem(fresh) is None
+    assert counts(fresh) == counts(reader)
+    fresh.close()
+
+
+def test_own_decisions_that_could_not_be_read_and_are_gone_hinder_nobody(
+    reader: LocalArchive, tmp_path: Path
+) -> None:
+    path = tmp_path / "state" / "newsreader" / f"{reader.uuid}.names.json"
+    path.mkdir(parents=True)
+    with pytest.raises(ArchiveError, match="cannot be read"):
+        reader.reject(id_of(reader, "Harbour Board"))
+    path.rmdir()
+    reader.reject(id_of(reader, "Harbour Board"))
+    assert "Harbour Board/ORG" not in counts(reader)
+
+
+def test_own_decisions_are_on_disk_before_they_take_the_place_of_others(
+    reader: LocalArchive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done: list[str] = []
+    replace = Path.replace
+
+    def replaced(path: Path, target: Path) -> Path:
+        done.append("replace")
+        return replace(path, target)
+
+    monkeypatch.setattr(os, "fsync", lambda _: done.append("sync"))
+    monkeypatch.setattr(Path, "replace", replaced)
+    reader.reject(id_of(reader, "Harbour Board"))
+    assert done == ["sync", "replace", "sync"]
 
 
 def test_who_cannot_write_their_own_state_is_told(reader: LocalArchive, tmp_path: Path) -> None:

@@ -10,13 +10,16 @@ import sys
 import threading
 import time
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
 
 import index.adding.renewing
 import index.annotate
+import index.fulltext.indexing
 import index.lock
+import index.upkeep
 from index.adding.pool import annotate_batch
 from index.adding.renewing import STAGE, renew
 from index.archive import open_archive
@@ -325,6 +328,60 @@ def test_batches_are_bounded_by_their_size_too(old: Path, monkeypatch: pytest.Mo
     assert len(sizes) >= 2
     assert [step.done for step in steps] == sorted(step.done for step in steps)
     assert steps[-1] == Progress(STAGE, 4, 4)
+
+
+def test_the_lock_is_not_taken_for_a_batch_in_which_nothing_is_to_be_stored(
+    old: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(text: str, *, published: PartialDate) -> Annotations:
+        raise RuntimeError("no way")
+
+    monkeypatch.setattr("index.annotate.annotate", fail)
+    archive = open_archive(old)
+    taken: list[Path] = []
+
+    def hold() -> AbstractContextManager[None]:
+        taken.append(old)
+        return patient_lock(old)
+
+    assert renew(archive._store, [1, 2, 3, 4], hold) == 0
+    assert renew(archive._store, [], hold) == 0
+    assert taken == []
+    archive.close()
+
+
+@pytest.mark.parametrize(
+    ("lost", "chunk", "brief"),
+    [(False, 2000, [True]), (False, 1, [True, False]), (True, 1, [True, False]), (True, 2000, [True])],
+)
+def test_the_lock_is_brief_only_while_few_articles_are_indexed(
+    old: Path, monkeypatch: pytest.MonkeyPatch, lost: bool, chunk: int, brief: list[bool]
+) -> None:
+    taken: list[bool] = []
+    updated: list[bool] = []
+
+    def lock(directory: Path, *, brief: bool = True) -> AbstractContextManager[None]:
+        taken.append(brief)
+        return patient_lock(directory, brief=brief)
+
+    def rebuild(*words: object) -> None:
+        updated.append(taken[-1])
+        real(*words)  # type: ignore[arg-type]
+
+    archive = open_archive(old)
+    read_again(archive)
+    if lost:
+        shutil.rmtree(old / "whoosh")
+    real = index.fulltext.indexing.rebuild
+    monkeypatch.setattr("index.fulltext.indexing.rebuild", rebuild)
+    monkeypatch.setattr("index.upkeep.patient_lock", lock)
+    monkeypatch.setattr("index.upkeep.CHUNK", chunk)
+    index.upkeep._Indexer(old, archive._searcher).finish()
+    assert taken == brief
+    assert updated == ([brief[-1]] if lost else [])
+    assert hits(archive, "has:quotes") == [1, 2]
+    assert archive.check() == ()
+    archive.close()
 
 
 def hold_for(seconds: float, path: Path, *, brief: bool) -> threading.Thread:

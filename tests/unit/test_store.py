@@ -18,6 +18,7 @@ from index.storage.database import Database
 from index.storage.people import People
 from index.storage.profiles import Profiles
 from index.storage.store import Store
+from tests.unit import test_hints
 
 
 def prepared(title: str, body: str, *found: Mention | Quote, date: PartialDate | None = None) -> Prepared:
@@ -248,6 +249,7 @@ CRASH = """
 import os, sys
 from pathlib import Path
 from index.storage.store import Store
+from tests.unit import test_hints
 store = Store(Path(sys.argv[1]))
 store.database.execute("PRAGMA cache_spill = 1")
 store.database.execute("PRAGMA cache_size = 1")
@@ -382,6 +384,25 @@ def test_who_may_not_upgrade_an_archive_finds_names_and_decides_all_the_same(
     archive.split(archive.entities()[0].entity_id, "Ellison")
     assert archive.quotes(by="rose") == ()
     assert len(archive.quotes(by="ellison")) == 1
+
+
+@pytest.mark.parametrize("version", [1, 2])
+def test_namesakes_of_an_older_archive_without_evidence_are_told_apart_by_titles(
+    version: int, store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    store.add(
+        [
+            test_hints.article("Fog", "Ann Lee", roles=("player",)),
+            test_hints.article("Rain", "Bo Lund", roles=("judge",)),
+        ]
+    )
+    _as_version(version, store)
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    reader = open_archive(tmp_path)
+    reader.rename(next(each.entity_id for each in reader.entities() if each.name == "Bo Lund"), "Ann Lee")
+    assert {each.hint for each in reader.entities()} == {"in “Fog”", "in “Rain”"}
+    reader.close()
 
 
 @pytest.mark.parametrize("version", [1, 2])

@@ -163,6 +163,24 @@ async def test_what_goes_wrong_is_told(tmp_path: Path) -> None:
     assert str(tmp_path / "a") in told[0]
 
 
+async def test_own_decisions_that_cannot_be_understood_are_told_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    archive = make_archive(tmp_path / "a")
+    (tmp_path / "state" / "newsreader").mkdir(parents=True)
+    (tmp_path / "state" / "newsreader" / f"{archive.uuid}.names.json").write_text("{")
+    archive.close()
+    told: list[str] = []
+    for _ in range(2):
+        upkeep = Upkeep(tmp_path / "a", tell=told.append)
+        await upkeep.start()
+        await upkeep.wait()
+        await upkeep.stop()
+    assert len(told) == 1
+    assert "your own corrections of names could not be understood" in told[0]
+
+
 async def test_an_error_of_the_system_is_told(tmp_path: Path) -> None:
     make_archive(tmp_path / "a").close()
     shutil.rmtree(tmp_path / "a" / "whoosh")

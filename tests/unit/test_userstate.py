@@ -77,6 +77,12 @@ def test_a_damaged_file_is_put_aside(tmp_path: Path, content: bytes) -> None:
     assert file.with_suffix(".damaged").read_bytes() == content
     marks.mark_read(2)
     assert state(tmp_path).read_ids() == {2}
+    file.write_bytes(b"{ again")
+    problem = state(tmp_path).problem
+    assert problem is not None
+    assert f"{file.stem}.damaged.1" in problem.reason
+    assert file.with_suffix(".damaged").read_bytes() == content
+    assert file.with_suffix(".damaged.1").read_bytes() == b"{ again"
 
 
 def test_a_state_that_cannot_be_written_lasts_in_memory(tmp_path: Path) -> None:

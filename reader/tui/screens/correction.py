@@ -1,4 +1,4 @@
-"""What is wrong with a name: a menu with a letter for each answer."""
+"""What is wrong with a name: a menu whose letters select an answer, which Enter carries out."""
 
 from __future__ import annotations
 
@@ -33,13 +33,18 @@ class Choice:
 
 
 def choices(named: Named, last: Decision | None) -> tuple[Choice, ...]:
-    """What can be wrong with an entity, and the last correction to take back if there is one."""
-    offered = [Choice("n", "is no person, organisation, place or other name", DecisionKind.REJECT)]
+    """What can be wrong with an entity, and the correction ``last`` to take back if there is one.
+
+    The answers that ask further come first: Enter pressed too soon decides nothing.
+    """
+    offered = [
+        Choice("s", "is the same as …", DecisionKind.MERGE),
+        Choice("r", "is shown as …", DecisionKind.RENAME),
+    ]
     for label, letter in LETTERS.items():
         if label is not named.label:
             offered.append(Choice(letter, f"is {KINDS[label]}", DecisionKind.RELABEL, label))
-    offered.append(Choice("s", "is the same as …", DecisionKind.MERGE))
-    offered.append(Choice("r", "is shown as …", DecisionKind.RENAME))
+    offered.append(Choice("n", "is no person, organisation, place or other name", DecisionKind.REJECT))
     for index, name in enumerate(named.surfaces if len(set(named.surfaces)) > 1 else ()):
         text = f"is somebody else where it is written “{name}”"
         offered.append(Choice("" if index else "d", text, DecisionKind.SPLIT, name=name))
@@ -49,12 +54,20 @@ def choices(named: Named, last: Decision | None) -> tuple[Choice, ...]:
 
 
 class CorrectionScreen(Screen[Choice | None]):
-    """The menu; its result is what was chosen, or None."""
+    """The menu; its result is what was chosen, or None.
+
+    Its keys go before those of the list, which a user's key map may give any key.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,x,ctrl+c", "leave", show=False),
-        *(Binding(letter, f"choose({letter!r})", show=False) for letter in "nsrdu"),
-        *(Binding(letter, f"choose({letter!r})", show=False) for letter in LETTERS.values()),
+        Binding("escape,q,x,ctrl+c", "leave", show=False, priority=True),
+        Binding("enter", "take", show=False, priority=True),
+        Binding("up", "move(-1)", show=False, priority=True),
+        Binding("down", "move(1)", show=False, priority=True),
+        *(
+            Binding(letter, f"select({letter!r})", show=False, priority=True)
+            for letter in ("s", "r", *LETTERS.values(), "n", "d", "u")
+        ),
     ]
 
     def __init__(self, named: Named, offered: Sequence[Choice]) -> None:
@@ -64,7 +77,7 @@ class CorrectionScreen(Screen[Choice | None]):
 
     def compose(self) -> ComposeResult:
         """The list."""
-        yield ListPane("WRONG? · a letter or Enter chooses, Esc closes", id="choices")
+        yield ListPane("WRONG? · a letter selects, Enter does it, Esc closes", id="choices")
 
     def on_mount(self) -> None:
         """Take the keys."""
@@ -74,11 +87,20 @@ class CorrectionScreen(Screen[Choice | None]):
         """Fill the list for the width."""
         self.query_one(ListPane).show_rows(self._rows(event.size.width - 2), keep_top=True)
 
-    def action_choose(self, letter: str) -> None:
-        """Choose by letter, if that is offered."""
-        chosen = next((each for each in self._offered if each.key == letter), None)
-        if chosen is not None:
-            self.dismiss(chosen)
+    def action_select(self, letter: str) -> None:
+        """Put the cursor on the answer with a letter, if it is offered."""
+        for item, each in enumerate(self._offered):
+            if each.key == letter:
+                self.query_one(ListPane).move_to(item)
+
+    def action_move(self, step: int) -> None:
+        """Move the cursor."""
+        pane = self.query_one(ListPane)
+        pane.move_to(pane.cursor + step)
+
+    def action_take(self) -> None:
+        """Close with the answer under the cursor."""
+        self.dismiss(self._offered[self.query_one(ListPane).cursor])
 
     @on(ListPane.Opened)
     def _opened(self, event: ListPane.Opened) -> None:

@@ -33,7 +33,7 @@ class HelpScreen(Screen[None]):
     """A list of keys and query forms to read through."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,question_mark,f1,ctrl+c", "leave", "Close", show=False)
+        Binding("escape,q,question_mark,f1,ctrl+c", "leave", "Close", show=False, priority=True)
     ]
 
     def __init__(self, commands: Sequence[Command]) -> None:

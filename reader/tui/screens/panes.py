@@ -77,7 +77,7 @@ class PanesScreen(Screen[None]):
 
     def forget_message(self) -> None:
         """Take the last message away."""
-        self.status.show("")
+        self.status.forget()
 
     @property
     def active(self) -> PaneName:

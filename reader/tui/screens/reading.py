@@ -21,6 +21,7 @@ from reader.tui.screens.help import HelpScreen
 from reader.tui.screens.panes import PanesScreen
 from reader.tui.searching import TYPING_PAUSE, Handlers, Searching
 from reader.tui.session import Session
+from reader.tui.styles import ERROR
 from reader.tui.trail import Place
 from reader.tui.visiting import NO_ARTICLE, Visiting
 from reader.tui.widgets.list_pane import ListPane
@@ -71,10 +72,13 @@ class ReadingScreen(PanesScreen):
             self._visiting.note_position()
 
     def report(self, progress: Progress) -> None:
-        """Say how far long work is."""
+        """Say how far long work is, or in a sentence as its stage what has become of it."""
+        if progress.total is None and not progress.done:
+            self.status.report(progress.stage, ERROR, passing=True)
+            return
         total = f" of {progress.total:,}" if progress.total else ""
         done = progress.total is not None and progress.done >= progress.total
-        self.tell("" if done else f"{progress.stage}: {progress.done:,}{total}")
+        self.status.report("" if done else f"{progress.stage}: {progress.done:,}{total}")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Before there is an archive, only leaving works."""

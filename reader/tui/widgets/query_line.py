@@ -1,4 +1,4 @@
-"""A line to type a query in, with a note at its right end."""
+"""A line to type a query in, with a note at its right end and a gloss of the text before that."""
 
 from __future__ import annotations
 
@@ -17,6 +17,10 @@ from reader.tui.styles import BOLD, CURSOR, DIM, PLAIN
 from reader.tui.widgets.canvas import Canvas
 
 MAX_LENGTH = 1000
+DIVIDER = " · "
+SHORTEST_GLOSS = 16
+"""Cells that are worth while for a gloss."""
+
 LAST_WORD = re.compile(r"\S+\s*$")
 
 
@@ -46,6 +50,7 @@ class QueryLine(Canvas, can_focus=True):
         self._prompt = prompt
         self._placeholder = placeholder
         self._note = ""
+        self._gloss = ""
         self._cursor = 0
         self._text = ""
         self._earlier: Sequence[str] = ()
@@ -68,34 +73,47 @@ class QueryLine(Canvas, can_focus=True):
         self._note = printable(note)
         self.repaint()
 
+    def set_gloss(self, gloss: str) -> None:
+        """Show before the note what the text means, as far as there is room."""
+        if printable(gloss) != self._gloss:
+            self._gloss = printable(gloss)
+            self.repaint()
+
     def remember(self, queries: Sequence[str]) -> None:
         """Earlier queries for the arrow keys, oldest first."""
         self._earlier = queries
         self._recalled = len(queries)
 
     def paint(self, y: int, width: int) -> Strip:
-        """Prompt, text with the cursor, note."""
+        """Prompt, text with the cursor, gloss, note."""
         note = cut(self._note, width // 2)
         room = width - cell_len(note) - len(self._prompt) - 4
         parts: list[Part] = [(f" {self._prompt} ", BOLD if self.has_focus else DIM)]
-        parts += self._text_parts(room)
+        right = self._gloss_part(room) + note
+        parts += self._text_parts(room - cell_len(right) + cell_len(note))
         used = sum(cell_len(text) for text, _ in parts)
-        parts.append((" " * max(1, width - used - cell_len(note) - 1), PLAIN))
-        parts.append((note, DIM))
+        parts.append((" " * max(1, width - used - cell_len(right) - 1), PLAIN))
+        parts.append((right, DIM))
         return strip_of(parts, width)
 
+    def _gloss_part(self, room: int) -> str:
+        """The gloss in what the text leaves of ``room`` cells, in half of them where nothing is typed."""
+        spare = room - cell_len(self._text) - 2
+        if not self.has_focus:
+            spare = max(spare, room // 2)
+        fits = self._gloss and spare > SHORTEST_GLOSS
+        return cut(self._gloss, spare - len(DIVIDER)) + DIVIDER if fits else ""
+
     def _text_parts(self, room: int) -> list[Part]:
-        """The part of the text around the cursor that fits into ``room`` cells."""
-        if not self._text and not self.has_focus:
-            return [(cut(self._placeholder, room), DIM)]
+        """The part of the text that fits into ``room`` cells: its beginning, or what is around the cursor."""
+        if not self.has_focus:
+            return [(cut(self._text, room), PLAIN) if self._text else (cut(self._placeholder, room), DIM)]
         start = 0
         while start < self._cursor and cell_len(self._text[start : self._cursor]) >= room:
             start += 1
         before = self._text[start : self._cursor]
         after = self._text[self._cursor + 1 :]
         under = self._text[self._cursor : self._cursor + 1] or " "
-        if not self.has_focus:
-            return [(cut(self._text[start:], room), PLAIN)]
         rest = cut(after, max(0, room - cell_len(before) - 1))
         return [(before, PLAIN), (under, CURSOR), (rest, PLAIN)]
 

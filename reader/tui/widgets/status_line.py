@@ -1,4 +1,4 @@
-"""The last line: keys or a message on the left, where one is on the right."""
+"""The last line: keys, a message or the progress of work on the left, where one is on the right."""
 
 from __future__ import annotations
 
@@ -20,6 +20,8 @@ class StatusLine(Canvas):
         super().__init__(id=id)
         self._hints = hints
         self._message: list[Part] = []
+        self._report: list[Part] = []
+        self._passing = False
         self._where = ""
 
     @property
@@ -28,13 +30,28 @@ class StatusLine(Canvas):
         return "".join(text for text, _ in self._message)
 
     def show(self, message: str, style: Style = PLAIN) -> None:
-        """Show a message in place of the keys; an empty one brings the keys back."""
+        """Show a message in place of the keys and reports; an empty one brings them back."""
         self.show_parts([(message, style)] if message else [])
 
     def show_parts(self, parts: Sequence[Part]) -> None:
         """Show a message in several styles."""
         self._message = [(printable(text), style) for text, style in parts]
         self.repaint()
+
+    def report(self, text: str, style: Style = PLAIN, *, passing: bool = False) -> None:
+        """Show how far work in the background is, in place of the keys, where there is no message.
+
+        An empty text says that there is none. A ``passing`` report is forgotten once it has been seen.
+        """
+        self._report, self._passing = [(printable(text), style)] if text else [], passing
+        self.repaint()
+
+    def forget(self) -> None:
+        """Take away the message, or the passing report that was shown."""
+        if self._message:
+            self.show("")
+        elif self._report and self._passing:
+            self.report("")
 
     def locate(self, where: str) -> None:
         """Say where one is."""
@@ -44,11 +61,12 @@ class StatusLine(Canvas):
     def paint(self, y: int, width: int) -> Strip:
         """The line."""
         where = cut(self._where, max(0, width // 2))
-        if cell_len(self.message) > width - cell_len(where) - 3:
+        told = self._message or self._report
+        if sum(cell_len(text) for text, _ in told) > width - cell_len(where) - 3:
             where = ""
         room = width - cell_len(where) - 3
         parts: list[Part] = [(" ", PLAIN)]
-        for text, style in self._message or [(self._hints, DIM)]:
+        for text, style in told or [(self._hints, DIM)]:
             shown = cut(text, room)
             room -= cell_len(shown)
             parts.append((shown, style))

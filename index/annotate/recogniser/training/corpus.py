@@ -84,7 +84,7 @@ def _document(text: str, entities: Iterable[Labelled]) -> Document:
     tokens = tokenize(text)
     tags = ["O"] * len(tokens)
     for start, end, kind in entities:
-        start, end = _without_ends(text, start, end)
+        start, end = without_ends(text, start, end)
         first, last = tokens.at(start), tokens.at(end - 1)
         if first > last or last >= len(tokens) or (kind == "MISC" and text[start:end].islower()):
             continue
@@ -98,8 +98,8 @@ def _tags(kind: str, count: int) -> list[str]:
     return [f"B-{kind}"] + [f"I-{kind}"] * (count - 1)
 
 
-def _without_ends(text: str, start: int, end: int) -> tuple[int, int]:
-    """A range without a leading article and a closing possessive."""
+def without_ends(text: str, start: int, end: int) -> tuple[int, int]:
+    """A range without a leading article and a closing possessive, which corpora treat differently."""
     if text[start:end].lower().startswith("the ") and end - start > len("the "):
         start += len("the ")
     if text[start:end].endswith(("'s", "’s")) and end - start > len("'s"):

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from index.annotate import entities
+from index.annotate.recogniser.training.corpus import without_ends
 from index.annotate.tokens import tokenize
 from index.models import Label
 
@@ -72,15 +73,8 @@ def _given(text: str) -> set[_Range]:
 
 
 def _without_ends(text: str, spans: Iterable[_Range]) -> set[_Range]:
-    """Spans without a leading article and a closing possessive, which corpora treat differently."""
-    found = set()
-    for start, end, label in spans:
-        if text[start:end].lower().startswith("the ") and end - start > len("the "):
-            start += len("the ")
-        if text[start:end].endswith(("'s", "’s")) and end - start > len("'s"):
-            end -= len("'s")
-        found.add((start, end, label))
-    return found
+    """The spans by one convention of where a name begins and ends."""
+    return {(*without_ends(text, start, end), label) for start, end, label in spans}
 
 
 def _overlapping(wanted: set[_Range], given: set[_Range]) -> int:
