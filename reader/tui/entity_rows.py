@@ -34,6 +34,7 @@ PLURALS = {
     Label.PLACE: "PLACES",
     Label.MISC: "OTHER NAMES",
 }
+_LEAST_HINT = 8  # cells
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,11 +137,19 @@ def counted(entity: EntityCount, articles: str = "article") -> str:
 
 
 def name_line(entity: EntityCount, number: int, width: int) -> Sequence[Part]:
-    """A name, marked as in the text, and a number at the right end."""
+    """A name, marked as in the text, what tells it from its namesakes, and a number at the right end."""
     count = f"{number:,}"
     name = cut(printable(entity.name), width - len(count) - 3)
-    gap = " " * max(1, width - 1 - cell_len(name) - len(count))
-    return [(" ", PLAIN), (name, ENTITY[entity.label]), (gap, PLAIN), (count, DIM)]
+    hint = hint_beside(entity, width - len(count) - 4 - cell_len(name))
+    gap = " " * max(1, width - 1 - cell_len(name + hint) - len(count))
+    return [(" ", PLAIN), (name, ENTITY[entity.label]), (hint + gap, DIM), (count, DIM)]
+
+
+def hint_beside(entity: EntityCount, width: int) -> str:
+    """What tells an entity from its namesakes, to stand beside its name; empty where it has too few cells."""
+    if not entity.hint or width < _LEAST_HINT:
+        return ""
+    return cut(f" · {printable(entity.hint)}", width)
 
 
 def _chart(rows: Rows, profile: EntityProfile, bars: int) -> None:

@@ -14,7 +14,7 @@ from textual.timer import Timer
 
 from index.models import EntityCount
 from reader.tui.cells import cut, printable
-from reader.tui.entity_rows import counted
+from reader.tui.entity_rows import counted, hint_beside
 from reader.tui.styles import BOLD, DIM, ENTITY, ENTITY_WORDS, PLAIN
 from reader.tui.widgets.list_pane import ListPane, Row
 from reader.tui.widgets.query_line import QueryLine
@@ -119,5 +119,7 @@ def _row(item: int, picked: Picked, width: int) -> Row:
         return Row(((" ", PLAIN), (cut(printable(picked), width - 1), BOLD)), item)
     note = f"{ENTITY_WORDS[picked.label]} · {counted(picked)}"
     name = cut(printable(picked.name), max(8, width - len(note) - 3))
-    gap = " " * max(2, min(width, 78) - 1 - cell_len(name) - len(note))
-    return Row(((" ", PLAIN), (name, ENTITY[picked.label]), (gap, PLAIN), (note, DIM)), item)
+    room = min(width, 78) - 1 - len(note)
+    hint = hint_beside(picked, room - cell_len(name) - 2)
+    gap = " " * max(2, room - cell_len(name + hint))
+    return Row(((" ", PLAIN), (name, ENTITY[picked.label]), (hint + gap, DIM), (note, DIM)), item)
