@@ -23,6 +23,7 @@ ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 STAMP = VENV / "newsreader-stamp"
 ARCHIVE = ROOT / "build" / "seeds-archive"
+TRAINING_TEXTS = "index/annotate/recogniser/training/texts/"
 SEEDS = 5
 OTHER_WHOOSH = "whoosh-reloaded"
 SKIPPED = (".git", ".venv", "build", "dist", ".*_cache", ".hypothesis", "__pycache__", "*.egg-info")
@@ -90,15 +91,17 @@ def package(_: list[str]) -> int:
 
 
 def prove_wheel(folder: Path) -> None:
-    """The wheel holds the seeds and the files that the screen needs."""
+    """The wheel holds the seeds and the files that the screen and the recogniser need, and no training texts."""
     (wheel,) = folder.glob("*.whl")
     names = zipfile.ZipFile(wheel).namelist()
     seeds = [name for name in names if name.startswith("index/_seeds/") and name.endswith(".txt")]
     if len(seeds) != SEEDS:
         raise TaskError(f"the wheel holds {len(seeds)} seeds, not {SEEDS}")
-    for path in [*ROOT.glob("reader/**/*.tcss"), *ROOT.glob("index/**/*.txt"), *ROOT.glob("index/**/*.json")]:
-        if path.relative_to(ROOT).as_posix() not in names:
-            raise TaskError(f"the wheel lacks {path.relative_to(ROOT)}")
+    for pattern in ("reader/**/*.tcss", "index/**/*.txt", "index/**/*.json", "index/**/*.z"):
+        for path in ROOT.glob(pattern):
+            written = path.relative_to(ROOT).as_posix()
+            if written.startswith(TRAINING_TEXTS) == (written in names):
+                raise TaskError(f"the wheel has {written}, or lacks it, against what pyproject.toml says")
     print(f"package: the wheel holds {len(names)} files, {len(seeds)} seeds among them", flush=True)
 
 
