@@ -91,7 +91,7 @@ def package(_: list[str]) -> int:
 
 
 def prove_wheel(folder: Path) -> None:
-    """The wheel holds the seeds and the files that the screen and the recogniser need, and no training texts."""
+    """The wheel holds the seeds and what the screen and the recogniser need, and no training texts."""
     (wheel,) = folder.glob("*.whl")
     names = zipfile.ZipFile(wheel).namelist()
     seeds = [name for name in names if name.startswith("index/_seeds/") and name.endswith(".txt")]
