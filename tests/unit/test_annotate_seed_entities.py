@@ -31,7 +31,7 @@ MARKED: dict[str, set[Entity]] = {
 }
 DIRECTION = "a direction before a place is taken into its name"
 SURNAME = "a surname alone, without a first name or a title anywhere in the text"
-THE_WEST = "the West is a region to some and an idea to others"
+IN_ANOTHER = "a city in the name of an event held there"
 # What the annotator does not find, and why.
 MISSED: dict[str, dict[Entity, str]] = {
     "000": {},
@@ -39,14 +39,14 @@ MISSED: dict[str, dict[Entity, str]] = {
         ("US", 2, "PLACE"): "the tokens of Sino-US are not parted",
         ("Assad", 0, "PERSON"): SURNAME,
     },
-    "002": {("West", 0, "PLACE"): THE_WEST},
+    "002": {},
     "003": {},
-    "004": {("Kharkiv", 0, "PLACE"): DIRECTION, ("West", 3, "PLACE"): THE_WEST},
+    "004": {("Kharkiv", 0, "PLACE"): DIRECTION},
 }
 # What the annotator finds that is not marked, and why.
 FALSE: dict[str, dict[Entity, str]] = {
     "000": {},
-    "001": {},
+    "001": {("Beijing", 4, "PLACE"): IN_ANOTHER},
     "002": {},
     "003": {},
     "004": {("northeastern Kharkiv", 0, "PLACE"): DIRECTION},
