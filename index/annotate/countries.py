@@ -18,6 +18,11 @@ def country_of(word: str) -> str | None:
     return places.COUNTRY_OF_NAME.get(word) or places.COUNTRY_OF_DEMONYM.get(word)
 
 
+def nation_of(word: str) -> str | None:
+    """The country that a name, a demonym or a city's name stands for."""
+    return country_of(word) or places.COUNTRY_OF_CITY.get(word)
+
+
 def beside(tokens: Tokens, span: Span) -> str | None:
     """The country named right before a body ("Kenya's", "Kenyan") or right after it ("of Kenya")."""
     words = tokens.words
@@ -44,7 +49,7 @@ def of_document(tokens: Tokens, spans: list[Span]) -> str | None:
     for span in spans:
         if span.label in (Label.PLACE, Label.MISC):
             words = " ".join(tokens.words[span.first : span.stop])
-            country = country_of(words) or places.COUNTRY_OF_CITY.get(words)
+            country = nation_of(words)
             if country:
                 counts[country] += 1
     if not counts:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from index.annotate.lexicon import people, places, roles
+from index.annotate.countries import nation_of
+from index.annotate.lexicon import people, roles
 from index.annotate.spans import Span
 from index.annotate.tokens import Tokens
 from index.models import Label
@@ -21,15 +22,6 @@ _INSIDE_TITLE = frozenset({"of", "the", "for", "and", ".", "'s", "’s"})
 _OPENS_APPOSITION = frozenset({"a", "an", "the", "who", "his", "her", "its", "their", "former", "one"})
 _POSSESSIVE = frozenset({"'s", "’s"})
 _NO_ROLES = frozenset[str]()
-
-
-def nation_of(word: str) -> str | None:
-    """The country that a name, a demonym or a city's name stands for."""
-    return (
-        places.COUNTRY_OF_NAME.get(word)
-        or places.COUNTRY_OF_DEMONYM.get(word)
-        or places.COUNTRY_OF_CITY.get(word)
-    )
 
 
 def described(tokens: Tokens, spans: Iterable[Span]) -> list[Span]:

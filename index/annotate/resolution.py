@@ -7,7 +7,7 @@ from itertools import islice
 from math import log
 
 from index.annotate.context import Context
-from index.annotate.evidence import nation_of
+from index.annotate.countries import nation_of
 from index.annotate.grouping import Entity
 from index.annotate.lexicon import people, roles, word_set
 from index.annotate.subjects import Form, Subject

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import re
-import sys
 from datetime import date
 from itertools import pairwise
-from types import FrameType
-from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -15,6 +12,7 @@ from hypothesis import strategies as st
 
 from index.annotate import annotate, dates
 from index.models import UNKNOWN_DATE, Label, PartialDate
+from tests.unit.tracing import lines_run
 
 THURSDAY = PartialDate(2024, 5, 16)
 
@@ -212,26 +210,10 @@ def test_any_day_is_found_in_each_form(day: date) -> None:
         assert values(text) == [str(day)], text
 
 
-def lines_run(text: str) -> int:
-    """How many lines of Python finding and reading the dates of a text runs."""
-    count = 0
-
-    def trace(frame: FrameType, event: str, argument: Any) -> Any:
-        nonlocal count
-        count += event == "line"
-        return trace
-
-    before = sys.gettrace()
-    sys.settrace(trace)
-    try:
-        values(text, THURSDAY)
-    finally:
-        sys.settrace(before)
-    return count
-
-
 @pytest.mark.parametrize(
     "piece", ["April ", "1990-", "5 ", "$5 ", "Tuesday, ", "two to ", "last ", "ago ", "1,", "April 5 to "]
 )
 def test_work_grows_with_the_length_of_a_flood(piece: str) -> None:
-    assert lines_run(piece * 800) < 6 * lines_run(piece * 200)
+    assert lines_run(lambda: values(piece * 800, THURSDAY)) < 6 * lines_run(
+        lambda: values(piece * 200, THURSDAY)
+    )

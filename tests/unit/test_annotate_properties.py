@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-from types import FrameType
-from typing import Any
-
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -15,6 +11,7 @@ from index.annotate.linking import link
 from index.annotate.names import compare, key
 from index.annotate.personal import Match, parse
 from index.models import Annotations, Label
+from tests.unit.tracing import lines_run
 
 _PIECES = [
     *"“”\"'‘’«»„():,",
@@ -79,24 +76,6 @@ def test_any_name_of_a_person_is_taken_apart(name: str) -> None:
     annotate(f"President {name} said no. {name} left.")
 
 
-def lines_run(text: str) -> int:
-    """How many lines of Python annotating a text runs."""
-    count = 0
-
-    def trace(frame: FrameType, event: str, argument: Any) -> Any:
-        nonlocal count
-        count += event == "line"
-        return trace
-
-    before = sys.gettrace()
-    sys.settrace(trace)
-    try:
-        annotate(text)
-    finally:
-        sys.settrace(before)
-    return count
-
-
 @pytest.mark.parametrize(
     "piece",
     [
@@ -107,7 +86,7 @@ def lines_run(text: str) -> int:
 )
 def test_work_grows_with_the_length_of_a_flood(piece: str) -> None:
     annotate("Loads the word lists.")
-    small, large = lines_run(piece * 150), lines_run(piece * 600)
+    small, large = lines_run(lambda: annotate(piece * 150)), lines_run(lambda: annotate(piece * 600))
     assert large < 6 * small
 
 
@@ -117,7 +96,7 @@ def test_many_people_of_one_surname_are_no_flood() -> None:
         return " ".join(f"{name} said he “was not happy with it.” The chief said “we are.”" for name in names)
 
     annotate("Loads the word lists.")
-    assert lines_run(crowd(480)) < 6 * lines_run(crowd(120))
+    assert lines_run(lambda: annotate(crowd(480))) < 6 * lines_run(lambda: annotate(crowd(120)))
 
 
 def test_long_and_hostile_texts_are_survived() -> None:

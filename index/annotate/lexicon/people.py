@@ -235,6 +235,8 @@ TITLES = (
     | FEMALE_TITLES
 )
 # Words that stand with a title before a name: "Deputy Prime Minister", "National Security Adviser".
+# Titles that news writes as part of the name.
+KEPT_TITLES = word_set("prince princess king queen pope saint st mother emperor empress")
 PORTFOLIO = word_set(
     """prime foreign defense defence interior finance health education justice state national security home
     affairs energy trade economy economic agriculture labor labour transport transportation housing

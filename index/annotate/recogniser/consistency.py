@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import replace
 
 from index.annotate.lexicon import organisations, people, places, word_set
-from index.annotate.recogniser.words import after_the, small_words
+from index.annotate.recogniser.words import CAPITAL_PARTICLES, after_the, small_words
 from index.annotate.spans import Span
 from index.annotate.tokens import Tokens
 from index.models import Label
@@ -14,7 +14,6 @@ from index.models import Label
 _COMPANY_ENDS = word_set(
     "Inc Corp Corporation Ltd Limited LLC PLC plc Co Company Group Holdings AG SA SpA NV GmbH ."
 )
-_WELL_KNOWN = places.PLACES | places.COUNTRY_OF_NAME.keys()
 _MAJORITY = 2 / 3
 
 
@@ -76,9 +75,9 @@ def _with_parts(tokens: Tokens, spans: list[Span]) -> list[Span]:
     found = []
     for span in spans:
         name = " ".join(words[span.first : span.stop])
-        if name in companies and name not in _WELL_KNOWN:
+        if name in companies and name not in places.PLACES:
             span = replace(span, label=Label.ORG)
-        elif name in of_persons and name not in _WELL_KNOWN and not after_the(tokens, span.first):
+        elif name in of_persons and name not in places.PLACES and not after_the(tokens, span.first):
             span = replace(span, label=Label.PERSON)
         found.append(span)
     return found
@@ -146,7 +145,7 @@ def _with_lone_names(tokens: Tokens, spans: list[Span]) -> list[Span]:
     others = {words[i] for s in spans if s.label is not Label.PERSON for i in range(s.first, s.stop)}
     named = {words[span.stop - 1] for span in full} | {words[span.first] for span in full}
     named = {word for word in named if len(word) > 1 and word[0].isupper() and word not in others}
-    named -= {particle.capitalize() for particle in people.PARTICLES}
+    named -= CAPITAL_PARTICLES
     named -= small_words(tokens)
     taken = {index for span in spans for index in range(span.first, span.stop)}
     added = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from index.annotate.lexicon import common, organisations, people, places, word_set
+from index.annotate.lexicon import common, organisations, people, places
 from index.annotate.recogniser.consistency import consistent
 from index.annotate.recogniser.features import normalised
 from index.annotate.recogniser.gazetteer import gazetteer
@@ -16,8 +16,6 @@ from index.annotate.tokens import Tokens
 from index.models import Label
 
 _LABELS = {"PER": Label.PERSON, "ORG": Label.ORG, "LOC": Label.PLACE}
-# Titles that news writes as part of the name.
-_KEPT_TITLES = word_set("prince princess king queen pope saint st mother emperor empress")
 _MONEY = frozenset({"dollar", "dollars", "$"})
 _ARTICLES = frozenset({"the", "a", "an"})
 _MINISTERS = frozenset({"minister", "ministers", "secretary"})
@@ -183,7 +181,7 @@ def _after_titles(tokens: Tokens, first: int, stop: int) -> int:
     begin = first
     while begin < stop - 1:
         lower = tokens.lower[begin]
-        if lower in _KEPT_TITLES and begin == first:
+        if lower in people.KEPT_TITLES and begin == first:
             break
         is_title = lower in people.TITLES or lower in people.HONORIFICS or tokens.words[begin] == "."
         if not is_title or (tokens.words[begin] in people.GIVEN_NAMES and stop - begin > 1 and begin > first):

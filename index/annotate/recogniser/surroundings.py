@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from index.annotate.lexicon import cues, organisations, people, places, word_set
-from index.annotate.recogniser.words import small_words
+from index.annotate.recogniser.words import CAPITAL_PARTICLES, small_words
 from index.annotate.spans import Span
 from index.annotate.tokens import Tokens
 from index.models import Label
@@ -24,7 +24,6 @@ _STATES = word_set(
     RI SC SD TN TX UT VA VT WA WI WV WY"""
 )
 _OPENING_MARKS = frozenset("\"'“‘«(*:")
-_WELL_KNOWN = places.PLACES | places.COUNTRY_OF_NAME.keys()
 
 
 def in_place(tokens: Tokens, spans: list[Span]) -> list[Span]:
@@ -121,12 +120,12 @@ def _with_speakers(tokens: Tokens, spans: list[Span]) -> list[Span]:
     unknown = [
         span
         for span in spans
-        if span.label is Label.PLACE and " ".join(words[span.first : span.stop]) not in _WELL_KNOWN
+        if span.label is Label.PLACE and " ".join(words[span.first : span.stop]) not in places.PLACES
     ]
     speaking = {span.first for span in unknown if _speaks(tokens, span)}
     lone = {words[s.first] for s in spans if s.label is Label.PERSON and s.stop - s.first == 1}
     lone |= {words[span.first] for span in unknown if span.first in speaking}
-    lone -= {particle.capitalize() for particle in people.PARTICLES}
+    lone -= CAPITAL_PARTICLES
     full = {
         span.first
         for span in unknown

@@ -1,8 +1,12 @@
-"""Questions about words that several rules ask."""
+"""What several rules ask of words."""
 
 from __future__ import annotations
 
+from index.annotate.lexicon import people
 from index.annotate.tokens import Tokens
+
+CAPITAL_PARTICLES = frozenset(particle.capitalize() for particle in people.PARTICLES)
+"""Particles of names as they open a sentence: "De", "Van"."""
 
 
 def after_the(tokens: Tokens, index: int) -> bool:

@@ -8,14 +8,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from index.annotate.lexicon import people, places, word_set
+from index.annotate.lexicon import people, places
 from index.annotate.recogniser.tags import spans
 from index.annotate.tokens import tokenize
 
 KINDS = {"PERSON": "PER", "ORG": "ORG", "PLACE": "LOC", "MISC": "MISC"}
 _MARKED = re.compile(r"\[\[([^\[\]|]+)\|(PER|ORG|LOC|MISC)\]\]")
-# Titles that stay with the name by the convention of news corpora.
-_KEPT_TITLES = word_set("prince princess king queen pope saint st mother emperor empress")
 
 Labelled = tuple[int, int, str]
 
@@ -130,7 +128,7 @@ def _after_titles(words: Sequence[str], first: int, stop: int) -> int:
     while begin < stop - 1:
         lower = words[begin].lower()
         title = lower in people.TITLES or lower in people.HONORIFICS or (lower == "." and begin > first)
-        if not title or lower in _KEPT_TITLES:
+        if not title or lower in people.KEPT_TITLES:
             break
         begin += 1
     return begin
