@@ -215,3 +215,29 @@ def test_an_organisation_ends_before_the_role_of_a_person() -> None:
 )
 def test_a_place_that_no_list_knows_is_a_person_where_persons_stand(text: str, name: str, label: str) -> None:
     assert mended(text, (name, "LOC")) == [(name, label)]
+
+
+def test_an_acronym_in_brackets_is_its_organisation_wherever_it_stands() -> None:
+    text = "The Harbour Workers Union (HWU) met. Later HWU left, and so did HWU."
+    names = [("Harbour Workers Union", "ORG"), ("HWU", "PER")]
+    assert mended(text, *names) == [("Harbour Workers Union", "ORG")] + [("HWU", "ORG")] * 3
+
+
+def test_brackets_with_other_letters_introduce_no_acronym() -> None:
+    text = "The Harbour Workers Union (XYZ) met. Later XYZ left."
+    assert mended(text, ("Harbour Workers Union", "ORG")) == [("Harbour Workers Union", "ORG")]
+
+
+def test_an_unknown_place_that_speaks_is_a_person_and_so_is_its_full_name() -> None:
+    text = "They met Dovan Kestrin. It was good, Dovan said. Rain fell on Marabel."
+    names = [("Dovan Kestrin", "LOC"), ("Dovan", "LOC"), ("Marabel", "LOC")]
+    assert mended(text, *names) == [("Dovan Kestrin", "PERSON"), ("Dovan", "PERSON"), ("Marabel", "PLACE")]
+
+
+def test_a_known_place_that_speaks_stays_a_place() -> None:
+    assert mended("It was good, Kenya said.", ("Kenya", "LOC")) == [("Kenya", "PLACE")]
+
+
+def test_a_full_name_found_once_is_found_everywhere() -> None:
+    text = "Miriam Okafor came. The photo shows Miriam Okafor in Oslo."
+    assert mended(text, ("Miriam Okafor", "PER")) == [("Miriam Okafor", "PERSON")] * 2
