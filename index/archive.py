@@ -24,6 +24,8 @@ from index.models import (
     Results,
     Sort,
     Speaker,
+    SpeakerProfile,
+    Statement,
     Summary,
 )
 
@@ -64,8 +66,11 @@ class Archive(Protocol):
     def mentions(self, article_id: int) -> tuple[Mention, ...]:
         """The entities named in an article, in order of ``start``; ``name`` is the archive's name of each."""
 
-    def quotes_in(self, article_id: int) -> tuple[Quote, ...]:
-        """The quotes of an article, in order of ``start``; ``speaker_name`` is the archive's name."""
+    def quotes_in(self, article_id: int, *, indirect: bool = False) -> tuple[Quote, ...]:
+        """The quotes of an article, in order of ``start``; ``speaker_name`` is the archive's name.
+
+        With ``indirect`` also what it reports without quotation marks.
+        """
 
     def search(
         self,
@@ -93,8 +98,9 @@ class Archive(Protocol):
         about: str | None = None,
         match: str | None = None,
         limit: int = 100,
+        indirect: bool = False,
     ) -> tuple[QuoteInArticle, ...]:
-        """Quotes, newest article first.
+        """Quotes, newest article first; with ``indirect`` also what is reported without marks.
 
         ``by`` is a name or a part of one, and means whom the field ``by:`` of a query means: those of
         whose names one has its words, else those of whose names one has words that begin with them.
@@ -104,6 +110,34 @@ class Archive(Protocol):
 
     def speakers(self, prefix: str = "", *, limit: int = 1000) -> tuple[Speaker, ...]:
         """Who is quoted, most quoted first; ``prefix`` is the beginning of any word of a name."""
+
+    def quote(self, quote_id: int) -> QuoteInArticle:
+        """One quote, also one that is reported without marks."""
+
+    def statement(self, quote_id: int) -> Statement:
+        """A quote with those of other articles that report the same words, whoever is named for them."""
+
+    def speaker(
+        self, speaker_id: int, *, match: str = "", limit: int = 50, offset: int = 0
+    ) -> SpeakerProfile:
+        """What the archive tells of somebody who speaks.
+
+        ``match`` is a query over the words of the quotes; ``limit`` and ``offset`` choose the page of
+        those that match. Somebody who is named and never quoted has a profile without quotes. Raises
+        NotFoundError and QueryError.
+        """
+
+    def attribute(self, quote_id: int, speaker: int | str | None) -> Decision:
+        """Take the words of a quote to be somebody's: an entity's, by id; a person's whom no text names,
+        by name; None for nobody known.
+
+        Decisions about quotes are kept as those about entities are (see :meth:`merge`), and hold when
+        the article is annotated again. Raises NotFoundError, LockedError, and ValueError when that is
+        so already.
+        """
+
+    def unquote(self, quote_id: int) -> Decision:
+        """Take the words of a quote to be none: not shown, counted or found any more. Raises as above."""
 
     def entities(
         self, label: Label | None = None, *, query: str = "", limit: int = 1000, typing: bool = False

@@ -158,7 +158,12 @@ class Quote:
     U.S. diplomat"), at ``speaker_start:speaker_end``; ``speaker_name`` is the full name it stands
     for, the archive's name of the speaker when it comes from the archive, and ``speaker_id`` that
     entity's id; each is None when unknown. ``cue`` is the word that
-    attributes ("said"), at ``cue_start:cue_end``. ``confidence`` is between 0 and 1.
+    attributes ("said"), at ``cue_start:cue_end``. ``confidence`` is the share of such attributions that
+    are right, between 0 and 1. ``chain`` are the places of the mentions by which ``speaker`` stands
+    for ``speaker_name`` ("he", "Mr. Hale", "Robert Hale"), nearest first, without ``speaker`` itself.
+
+    ``id`` is the archive's number of the quote, None outside an archive. ``corrected`` says that a user
+    has decided who speaks; the confidence is 1 then.
     """
 
     start: int
@@ -174,6 +179,9 @@ class Quote:
     cue_start: int | None = None
     cue_end: int | None = None
     confidence: float = 0.0
+    chain: tuple[tuple[int, int], ...] = ()
+    id: int | None = None
+    corrected: bool = False
 
     @property
     def sure(self) -> bool:
@@ -190,13 +198,16 @@ class Evidence:
 
     ``entity_id`` is the document's. ``roles`` are titles and role nouns in lower case ("minister",
     "prime-minister"), ``nations`` names of countries, each in alphabetical order; ``gender`` is "m",
-    "f" or None.
+    "f" or None. ``titles`` are the phrases in which the text says what a person is, as it writes them
+    ("Russian Defense Minister", "secretary of the Security Council"), without repetition, in order of
+    place.
     """
 
     entity_id: int
     roles: tuple[str, ...] = ()
     nations: tuple[str, ...] = ()
     gender: str | None = None
+    titles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,6 +271,89 @@ class Speaker:
     articles: int
     first: PartialDate = UNKNOWN_DATE
     last: PartialDate = UNKNOWN_DATE
+
+
+class Change(StrEnum):
+    """What became of words between two versions of a statement."""
+
+    KEPT = "kept"
+    LEFT_OUT = "left out"
+    ADDED = "added"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of whole words of a statement that share a fate; white space is folded to single blanks."""
+
+    change: Change
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """A statement as one article quotes it.
+
+    ``pieces`` tell it from the first variant, in reading order: kept and added pieces make its own
+    words, kept and left-out pieces those of the first. All are kept in the first variant itself.
+    """
+
+    found: QuoteInArticle
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """The same words as several articles quote them, in order of date; those without a date come last.
+
+    There is one variant at least.
+    """
+
+    variants: tuple[Variant, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """What texts say that somebody is ("Russian Defense Minister"), and when the articles appeared.
+
+    ``title`` is the most frequent writing, ``articles`` counts those that say so, ``first`` and ``last``
+    are the dates of those that have one.
+    """
+
+    title: str
+    articles: int
+    first: PartialDate = UNKNOWN_DATE
+    last: PartialDate = UNKNOWN_DATE
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A word that tells a speaker's quotes from those of others, and how many of them have it."""
+
+    word: str
+    quotes: int
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerProfile:
+    """What an archive tells of somebody who speaks.
+
+    ``roles`` are in order of their first date. ``months`` count quotes (as ``mentions``), oldest first,
+    without empty ones; ``undated`` counts quotes of articles whose month is not known. ``topics`` are
+    the most telling words first. ``beside`` are the speakers quoted in the same articles, by the number
+    of shared articles, which is their ``articles``; their ``mentions`` count their quotes there.
+    ``quotes`` is a page of those that match what was asked, newest article first, and ``matching``
+    counts them all. ``about`` counts quotes of others whose words or sentence name the speaker.
+    """
+
+    speaker: Speaker
+    roles: tuple[Role, ...]
+    months: tuple[MonthCount, ...]
+    undated: int
+    topics: tuple[Topic, ...]
+    beside: tuple[EntityCount, ...]
+    quotes: tuple[QuoteInArticle, ...]
+    matching: int
+    about: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -326,13 +420,25 @@ class EntityProfile:
 
 
 class DecisionKind(StrEnum):
-    """What a user can decide about the entities of an archive."""
+    """What a user can decide about the entities and quotes of an archive."""
 
     MERGE = "merge"
     SPLIT = "split"
     RENAME = "rename"
     REJECT = "reject"
     RELABEL = "relabel"
+    ATTRIBUTE = "attribute"
+    UNQUOTE = "unquote"
+
+
+@dataclass(frozen=True, slots=True)
+class QuotePlace:
+    """Where words stand that a decision is about: offsets count from the start of ``Article.text``."""
+
+    article_id: int
+    start: int
+    end: int
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -342,6 +448,9 @@ class Decision:
     It is about what texts name ``name`` as a ``label``. MERGE: it is the same as ``other`` (a name of
     ``other_label``). SPLIT: the name ``other`` is somebody else. RENAME: it is shown as ``other``.
     REJECT: it is no entity. RELABEL: its kind is ``other_label``.
+
+    ATTRIBUTE: the words at ``quote`` are what ``name`` (a ``label``) says; nobody known when it is empty.
+    UNQUOTE: the words at ``quote`` are no quote; ``name`` is empty.
     """
 
     id: int
@@ -350,6 +459,7 @@ class Decision:
     name: str
     other: str | None = None
     other_label: Label | None = None
+    quote: QuotePlace | None = None
 
 
 @dataclass(frozen=True, slots=True)

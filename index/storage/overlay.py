@@ -26,7 +26,7 @@ _QUOTE = (
     "q.id, q.article_id, q.ordinal, q.start, q.end, q.context_start, q.context_end, q.text, q.kind, "
     "q.speaker, q.speaker_start, q.speaker_end, "
     "CASE WHEN q.speaker_id IS NULL OR w.shown IS NOT NULL THEN q.speaker_name END AS speaker_name, "
-    "w.shown AS speaker_id, q.cue, q.cue_start, q.cue_end, q.confidence"
+    "w.shown AS speaker_id, q.cue, q.cue_start, q.cue_end, q.confidence, {fourth}"
 )
 _IS_NAME = (
     "w.shown IS NOT NULL AND (w.split = 0 OR EXISTS (SELECT 1 FROM {schema}.part_names p "
@@ -56,6 +56,7 @@ _STORED = {
     "entities": "main.entities",
     "words": "main.name_words",
     "evidence": "main.evidence",
+    "fourth": "q.chain, q.statement_id",
 }
 _NO_EVIDENCE = "(SELECT NULL AS entity_id, NULL AS article_id, NULL AS roles, NULL AS nations WHERE 0)"
 _PART = (
@@ -106,7 +107,7 @@ class Overlay:
 
     def lay(self) -> None:
         """Lay the views, and bring what they need in memory up to date."""
-        if not self.own.decisions() and self._version >= 3:
+        if not self.own.decisions() and self._version >= VERSION:
             if self._laid_out is not None:
                 self.lift()
                 self._laid_out = None
@@ -140,6 +141,8 @@ class Overlay:
 
         split = lay_out(self._database, self.decisions(), words=self._version >= 2)
         source = {**_STORED, "schema": "temp", **(_SPLIT if split else _WHOLE)}
+        if self._version < 4:
+            source["fourth"] = "'' AS chain, NULL AS statement_id"
         if self._version < 3:
             source["value"], source["evidence"] = "NULL", _NO_EVIDENCE
         if self._version < 2:
@@ -155,7 +158,12 @@ class Overlay:
 
     def _make_views(self, source: dict[str, str]) -> None:
         """Lay the views over tables."""
-        source = {**source, "mention": _MENTION, "quote": _QUOTE, "is_name": _IS_NAME.format(**source)}
+        source = {
+            **source,
+            "mention": _MENTION,
+            "quote": _QUOTE.format(**source),
+            "is_name": _IS_NAME.format(**source),
+        }
         for name, sql in _VIEWS.items():
             self._database.execute(f"CREATE TEMP VIEW {name} AS {sql.format(**source)}")
         self._laid = True

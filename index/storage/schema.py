@@ -5,7 +5,7 @@ from __future__ import annotations
 APPLICATION_ID = 0x4E777352
 """Marks an SQLite file as a newsreader archive ("NwsR")."""
 
-VERSION = 3
+VERSION = 4
 """The version of the tables, kept in SQLite's ``user_version``."""
 
 NAME_WORDS = """
@@ -25,7 +25,11 @@ CREATE TABLE decisions (           -- the user's word on who is who, in the orde
     entity_id INTEGER,             -- which of those with this name it was; -N: what decision N split off
     other_label TEXT,
     other TEXT,
-    other_id INTEGER
+    other_id INTEGER,
+    article_id INTEGER,            -- the words that a decision on a quote is about
+    start INTEGER,
+    end INTEGER,
+    quote TEXT
 )"""
 
 SHOWN = (
@@ -90,6 +94,7 @@ CREATE TABLE evidence (            -- what an article tells of an entity, to kee
     roles TEXT NOT NULL,           -- divided by spaces, in alphabetical order
     nations TEXT NOT NULL,         -- divided by commas, in alphabetical order
     gender TEXT NOT NULL,          -- m, f or empty
+    titles TEXT NOT NULL DEFAULT '',  -- as the article writes them, divided by line ends
     PRIMARY KEY (entity_id, article_id)
 ) WITHOUT ROWID""",
     "CREATE INDEX evidence_article ON evidence (article_id)",
@@ -176,7 +181,9 @@ CREATE TABLE quotes (
     cue_start INTEGER,
     cue_end INTEGER,
     confidence REAL NOT NULL,
-    part INTEGER NOT NULL DEFAULT 0
+    part INTEGER NOT NULL DEFAULT 0,
+    chain TEXT NOT NULL DEFAULT '',  -- the mentions from speaker to name: "start-end", divided by spaces
+    statement_id INTEGER           -- the same for quotes of the same words; NULL: no other has them
 );
 CREATE INDEX quotes_article ON quotes (article_id, start);
 """

@@ -42,7 +42,7 @@ SUMMARY = (
 )
 QUOTE = (
     "q.start, q.end, q.text, q.kind, q.speaker, q.speaker_start, q.speaker_end, "
-    "coalesce(s.name, q.speaker_name), q.speaker_id, q.cue, q.cue_start, q.cue_end, q.confidence"
+    "coalesce(s.name, q.speaker_name), q.speaker_id, q.cue, q.cue_start, q.cue_end, q.confidence, q.chain, q.id"
 )
 QUOTES = "quotes q LEFT JOIN entities s ON s.id = q.speaker_id"
 _ORDERS = {
@@ -274,8 +274,8 @@ class Store:
         self.database.execute_many(
             "INSERT INTO quotes (article_id, ordinal, context_start, context_end, start, end, text, kind, "
             "speaker, speaker_start, speaker_end, speaker_name, speaker_id, cue, cue_start, cue_end, "
-            "confidence) "
-            "VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+            "confidence, chain) "
+            "VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
             [
                 (
                     article_id,
@@ -294,6 +294,7 @@ class Store:
                     q.cue_start,
                     q.cue_end,
                     q.confidence,
+                    " ".join(f"{start}-{end}" for start, end in q.chain),
                 )
                 for q, context in zip(prepared.annotations.quotes, prepared.contexts, strict=True)
             ],
@@ -311,7 +312,15 @@ def summary_of(row: Row) -> Summary:
 
 def quote_of(row: Row) -> Quote:
     """The quote in a row of the columns QUOTE."""
-    return Quote(row[0], row[1], row[2], QuoteKind(row[3]), *row[4:])
+    *fields, chain, number = row
+    places = (each.split("-") for each in chain.split())
+    return Quote(
+        *fields[:3],
+        QuoteKind(fields[3]),
+        *fields[4:],
+        chain=tuple((int(start), int(end)) for start, end in places),
+        id=number,
+    )
 
 
 def _article_of(row: Row) -> Article:

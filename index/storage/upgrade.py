@@ -29,6 +29,19 @@ _THIRD = (
     *FOUND,
 )
 
+_FOURTH = (
+    "ALTER TABLE quotes ADD COLUMN chain TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE quotes ADD COLUMN statement_id INTEGER",
+)
+_FOURTH_OF_THIRD = (
+    "ALTER TABLE evidence ADD COLUMN titles TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE decisions ADD COLUMN article_id INTEGER",
+    "ALTER TABLE decisions ADD COLUMN start INTEGER",
+    "ALTER TABLE decisions ADD COLUMN end INTEGER",
+    "ALTER TABLE decisions ADD COLUMN quote TEXT",
+)
+"""What version 4 adds to tables that version 3 has made; an upgrade from before makes them with it."""
+
 
 def upgrade(database: Database) -> None:
     """Upgrade the tables, all or none; of two processes that come first, one does."""
@@ -39,6 +52,9 @@ def upgrade(database: Database) -> None:
             _fill(database, "name_words")
         if version < 3:
             for statement in _THIRD:
+                database.execute(statement)
+        if version < 4:
+            for statement in (*_FOURTH, *(_FOURTH_OF_THIRD if version == 3 else ())):
                 database.execute(statement)
         if version < VERSION:
             database.execute(f"PRAGMA user_version = {VERSION}")
