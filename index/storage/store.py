@@ -314,13 +314,8 @@ def quote_of(row: Row) -> Quote:
     """The quote in a row of the columns QUOTE."""
     *fields, chain, number = row
     places = (each.split("-") for each in chain.split())
-    return Quote(
-        *fields[:3],
-        QuoteKind(fields[3]),
-        *fields[4:],
-        chain=tuple((int(start), int(end)) for start, end in places),
-        id=number,
-    )
+    mentions = tuple((int(start), int(end)) for start, end in places)
+    return Quote(fields[0], fields[1], fields[2], QuoteKind(fields[3]), *fields[4:], mentions, number)
 
 
 def _article_of(row: Row) -> Article:
