@@ -312,10 +312,14 @@ def summary_of(row: Row) -> Summary:
 
 def quote_of(row: Row) -> Quote:
     """The quote in a row of the columns QUOTE."""
-    *fields, chain, number = row
+    start, end, text, kind, *attribution, confidence, chain, number = row
+    speaker, first, last, name, speaker_id, cue, cue_start, cue_end = attribution
     places = (each.split("-") for each in chain.split())
     mentions = tuple((int(start), int(end)) for start, end in places)
-    return Quote(fields[0], fields[1], fields[2], QuoteKind(fields[3]), *fields[4:], mentions, number)
+    who = (speaker, first, last, name, speaker_id)
+    return Quote(
+        start, end, text, QuoteKind(kind), *who, cue, cue_start, cue_end, confidence, mentions, number
+    )
 
 
 def _article_of(row: Row) -> Article:
