@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from index.errors import ArchiveError, NotFoundError
 from index.models import (
@@ -27,6 +27,7 @@ from index.models import (
     SpeakerProfile,
     Statement,
     Summary,
+    Taken,
 )
 
 if TYPE_CHECKING:
@@ -69,7 +70,8 @@ class Archive(Protocol):
     def quotes_in(self, article_id: int, *, indirect: bool = False) -> tuple[Quote, ...]:
         """The quotes of an article, in order of ``start``; ``speaker_name`` is the archive's name.
 
-        With ``indirect`` also what it reports without quotation marks.
+        With ``indirect`` also what it reports without quotation marks. ``elsewhere`` is filled; it is at
+        most the number of other articles in the quote's :meth:`statement`.
         """
 
     def search(
@@ -128,12 +130,12 @@ class Archive(Protocol):
         """
 
     def attribute(self, quote_id: int, speaker: int | str | None) -> Decision:
-        """Take the words of a quote to be somebody's: an entity's, by id; a person's whom no text names,
-        by name; None for nobody known.
+        """Take the words of a quote to be somebody's.
 
-        Decisions about quotes are kept as those about entities are (see :meth:`merge`), and hold when
-        the article is annotated again. Raises NotFoundError, LockedError, and ValueError when that is
-        so already.
+        ``speaker`` is the id of an entity, the name of a person whom no text names, or None for nobody
+        known. Decisions about quotes are kept as those about entities are (see :meth:`merge`), and hold
+        when the article is annotated again. Raises NotFoundError, LockedError, and ValueError when that
+        is so already.
         """
 
     def unquote(self, quote_id: int) -> Decision:
@@ -196,6 +198,23 @@ class Archive(Protocol):
 
     def decisions(self) -> tuple[Decision, ...]:
         """The decisions that hold, oldest first."""
+
+    def export_decisions(self) -> Iterator[dict[str, Any]]:
+        """The decisions that hold, oldest first, each as an object of JSON that any archive understands.
+
+        "kind", "label", "name", "other" and "other_label" are those of a Decision, "decision" is its id.
+        "archive" is the archive's uuid, and "entity" and "other_entity" are ids that mean something in
+        it alone. A decision about words has their "text", the digest of the "article", in hexadecimal, and
+        "start" and "end", which count from the start of ``Article.text``.
+        """
+
+    def import_decisions(self, items: Iterable[tuple[str, Mapping[str, Any]]]) -> Taken:
+        """Take decisions that :meth:`export_decisions` gave, of this archive or another, in their order.
+
+        ``items`` are such objects, each with where it stands ("decisions.jsonl:3"), which is the origin
+        of the problem when it cannot be taken here. Those that hold already are left as they are. Raises
+        LockedError.
+        """
 
     def add(
         self,

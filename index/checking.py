@@ -131,7 +131,7 @@ def _record(store: Store, number: int) -> _Record | str:
     """An article, or why it cannot be read."""
     article = store.article(number)
     try:
-        return _Record(article, store.mentions(number), store.quotes(number))
+        return _Record(article, store.mentions(number), store.quotes(number, indirect=True))
     except ValueError as error:
         return f"its names or quotes are of a kind that is not known ({error})"
 

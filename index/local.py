@@ -8,16 +8,15 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from index.corrections import Corrections
 from index.errors import NotFoundError, ReadOnlyError
 from index.fulltext.searching import Searcher
 from index.models import (
     AddReport,
     Article,
-    Decision,
     Draft,
     EntityCount,
     EntityProfile,
-    Hit,
     Label,
     Mention,
     Problem,
@@ -25,37 +24,43 @@ from index.models import (
     Quote,
     QuoteInArticle,
     Results,
-    Snippet,
     Sort,
     Speaker,
+    SpeakerProfile,
+    Statement,
     Summary,
 )
 from index.storage.people import People
 from index.storage.store import Store
 
 if TYPE_CHECKING:
-    from index.query.nodes import Naming, Node, Query
-    from index.storage.deciding import Decider
+    from index.finding import Finder
+    from index.query.nodes import Naming, Node
     from index.storage.profiles import Profiles
+    from index.storage.speaking import Speaking
+    from index.storage.statements import Statements
 
 Report = Callable[[Progress], None]
 
 MOST = 1 << 53
 """The highest limit and offset that is counted; no archive has so many of anything."""
 
-SEARCHED = (100_000, 2_000_000)
-"""Code points in which the match that a snippet shows is looked for: at first, and at most."""
 
-
-class LocalArchive:
+class LocalArchive(Corrections):
     """An :class:`index.archive.Archive` in one directory. Opening it loads no search engine."""
 
     def __init__(self, path: Path, *, create: bool = False) -> None:
         """Open or, with ``create``, make the archive in a directory that exists and is trusted."""
-        self._path = path
-        self._store = Store(path, create=create)
-        self._people = People(self._store.database)
-        self._searcher = Searcher(path, self._store, self._named)
+        store = Store(path, create=create)
+        super().__init__(path, store, Searcher(path, store, self._named))
+        self._people = People(store.database)
+
+    @cached_property
+    def _finder(self) -> Finder:
+        """Answers queries; loaded with the first."""
+        from index.finding import Finder
+
+        return Finder(self._store, self._searcher, lambda number: self._profiles.exists(number))
 
     @cached_property
     def _profiles(self) -> Profiles:
@@ -65,11 +70,18 @@ class LocalArchive:
         return Profiles(self._store.database, lambda: self._store.shown_revision)
 
     @cached_property
-    def _decider(self) -> Decider:
-        """Takes decisions on who is who; loaded with the first."""
-        from index.storage.deciding import Decider
+    def _speaking(self) -> Speaking:
+        """Answers questions about single speakers; loaded with the first."""
+        from index.storage.speaking import Speaking
 
-        return Decider(self._path, self._store)
+        return Speaking(self._store.database, self._people, self._candidates)
+
+    @cached_property
+    def _statements(self) -> Statements:
+        """Finds who else quotes the same words; loaded with the first."""
+        from index.storage.statements import Statements
+
+        return Statements(self._store.database)
 
     def _named(self, leaf: Naming) -> Collection[int]:
         """The articles in which somebody speaks or is named whom a part of a query means."""
@@ -116,10 +128,14 @@ class LocalArchive:
         self._need(article_id)
         return self._store.mentions(article_id)
 
-    def quotes_in(self, article_id: int) -> tuple[Quote, ...]:
-        """The quotes of an article, in order of start."""
+    def quotes_in(self, article_id: int, *, indirect: bool = False) -> tuple[Quote, ...]:
+        """The quotes of an article, in order of start; with ``indirect`` also those without marks."""
+        from index.storage.repeats import with_repeats
+
         self._need(article_id)
-        return self._store.quotes(article_id)
+        return with_repeats(
+            self._store.database, article_id, self._store.quotes(article_id, indirect=indirect)
+        )
 
     def _need(self, article_id: int) -> None:
         """Raise NotFoundError unless there is such an article."""
@@ -151,36 +167,7 @@ class LocalArchive:
         typing: bool = False,
     ) -> Results:
         """The articles that match a query; see :meth:`index.archive.Archive.search`."""
-        from index.query.parser import parse
-
-        limit, offset = _bounded(limit), _bounded(offset)
-        parsed = parse(query, typing)
-        if parsed.node is None:
-            return self._search_all(parsed, sort, limit, offset)
-        hits = self._searcher.rank(parsed.node, sort).hits
-        page = hits[offset : offset + limit]
-        articles = self._store.articles(number for number, _ in page)
-        mentions = self._store.mentions if _asked_entities(parsed) else _no_mentions
-        found = [
-            _hit(articles[number], score, parsed, mentions(number))
-            for number, score in page
-            if number in articles
-        ]
-        return Results(tuple(found), len(hits), parsed.problem or self._unknown(parsed))
-
-    def _unknown(self, query: Query) -> str | None:
-        """What to tell of an entity that a query asks for by its id and that there is not."""
-        for number in sorted(_asked_entities(query)):
-            if not self._profiles.exists(number):
-                return f"There is no entity {number}; newsreader entities --json shows which there are"
-        return None
-
-    def _search_all(self, parsed: Query, sort: Sort, limit: int, offset: int) -> Results:
-        """What an empty query shows."""
-        ids = [each.id for each in self._store.page(sort, limit, offset)]
-        articles = self._store.articles(ids)
-        hits = tuple(_hit(articles[number], 0.0, parsed, ()) for number in ids if number in articles)
-        return Results(hits, self._store.count(), parsed.problem)
+        return self._finder.search(query, sort, _bounded(limit), _bounded(offset), typing=typing)
 
     def quotes(
         self,
@@ -190,6 +177,7 @@ class LocalArchive:
         about: str | None = None,
         match: str | None = None,
         limit: int = 100,
+        indirect: bool = False,
     ) -> tuple[QuoteInArticle, ...]:
         """Quotes, newest article first; see :meth:`index.archive.Archive.quotes`."""
         from index.storage.quoting import find_quotes
@@ -203,7 +191,9 @@ class LocalArchive:
                     f"There is no speaker {speaker_id}; newsreader speakers shows who there is"
                 )
             speakers = {speaker_id} if speakers is None else {speaker_id}.intersection(speakers)
-        return find_quotes(self._people, self._candidates, speakers, about, match, _bounded(limit))
+        return find_quotes(
+            self._people, self._candidates, speakers, about, match, _bounded(limit), indirect=indirect
+        )
 
     def _candidates(self, node: Node) -> set[int]:
         """The articles that match a query, from the full-text index."""
@@ -212,6 +202,21 @@ class LocalArchive:
     def speakers(self, prefix: str = "", *, limit: int = 1000) -> tuple[Speaker, ...]:
         """Who is quoted, most quoted first; ``prefix`` is the beginning of any word of a name."""
         return self._people.speakers(prefix, _bounded(limit))
+
+    def speaker(
+        self, speaker_id: int, *, match: str = "", limit: int = 50, offset: int = 0
+    ) -> SpeakerProfile:
+        """What the archive tells of somebody who speaks; see :meth:`index.archive.Archive.speaker`."""
+        return self._speaking.profile(speaker_id, match, _bounded(limit), _bounded(offset))
+
+    def quote(self, quote_id: int) -> QuoteInArticle:
+        """One quote, also one that is reported without marks."""
+        return self._statements.quote(quote_id)
+
+    def statement(self, quote_id: int) -> Statement:
+        """A quote with those of other articles that report the same words."""
+        with self._store.database.snapshot():
+            return self._statements.statement(quote_id)
 
     def entities(
         self, label: Label | None = None, *, query: str = "", limit: int = 1000, typing: bool = False
@@ -239,42 +244,6 @@ class LocalArchive:
     def filter_for(self, entity_id: int) -> str:
         """A query that finds the articles that name an entity, and means no other."""
         return self._profiles.filter_for(entity_id, self._people.names)
-
-    def entities_named(self, name: str, label: Label | None = None) -> tuple[EntityCount, ...]:
-        """The entities with exactly this name among theirs, most often named first."""
-        return self._decider.named(name, label)
-
-    def merge(self, entity_id: int, other_id: int) -> Decision:
-        """Take another entity to be the same as one; see :meth:`index.archive.Archive.merge`."""
-        return self._decider.merge(entity_id, other_id)
-
-    def split(self, entity_id: int, name: str) -> Decision:
-        """Take one of an entity's names to be somebody else's."""
-        return self._decider.split(entity_id, name)
-
-    def rename(self, entity_id: int, name: str) -> Decision:
-        """Show an entity under another name."""
-        return self._decider.rename(entity_id, name)
-
-    def reject(self, entity_id: int) -> Decision:
-        """Take an entity to be none."""
-        return self._decider.reject(entity_id)
-
-    def relabel(self, entity_id: int, label: Label) -> Decision:
-        """Take an entity to be of another kind."""
-        return self._decider.relabel(entity_id, label)
-
-    def undo(self) -> Decision:
-        """Take the last decision that holds back, and say which."""
-        return self._decider.undo()
-
-    def undoable(self) -> Decision | None:
-        """The decision that :meth:`undo` takes back, None when there is none that this user may."""
-        return self._decider.undoable()
-
-    def decisions(self) -> tuple[Decision, ...]:
-        """The decisions that hold, oldest first."""
-        return self._decider.decisions()
 
     def add(
         self,
@@ -353,39 +322,3 @@ class LocalArchive:
 def _bounded(number: int) -> int:
     """A limit or an offset that SQLite can take, and that two of can be added."""
     return min(max(0, number), MOST)
-
-
-def _asked_entities(query: Query) -> set[int]:
-    """The entities that a query asks for by their ids."""
-    from index.query.nodes import OneEntity, leaves
-
-    return {leaf.entity_id for leaf in leaves(query.node) if isinstance(leaf, OneEntity)}
-
-
-def _no_mentions(_: int) -> tuple[Mention, ...]:
-    """The mentions of an article where they are not asked for."""
-    return ()
-
-
-def _hit(article: Article, score: float, query: Query, mentions: Iterable[Mention]) -> Hit:
-    """A search result with its snippet."""
-    from index.query.snippets import make_snippet
-
-    matches = _first_matches(article, query, tuple(mentions))
-    snippet: Snippet = make_snippet(article.text, matches, start=article.body_start)
-    return Hit(article.summary, score, snippet)
-
-
-def _first_matches(
-    article: Article, query: Query, mentions: Sequence[Mention]
-) -> tuple[tuple[int, int], ...]:
-    """Where an article matches, by its beginning alone if that has a match below the title."""
-    from index.query.matches import find_matches
-
-    found: tuple[tuple[int, int], ...] = ()
-    for size in SEARCHED:
-        text = article.text[:size]
-        found = find_matches(query, text, body_start=article.body_start, mentions=mentions)
-        if len(text) == len(article.text) or any(start >= article.body_start for start, _ in found):
-            break
-    return found

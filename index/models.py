@@ -163,7 +163,9 @@ class Quote:
     for ``speaker_name`` ("he", "Mr. Hale", "Robert Hale"), nearest first, without ``speaker`` itself.
 
     ``id`` is the archive's number of the quote, None outside an archive. ``corrected`` says that a user
-    has decided who speaks; the confidence is 1 then.
+    has decided who speaks; the confidence is 1 then. ``elsewhere`` counts the other articles that quote
+    exactly these words, case and marks aside; only ``Archive.quotes_in`` tells it, of words enough to be
+    recognised.
     """
 
     start: int
@@ -182,6 +184,7 @@ class Quote:
     chain: tuple[tuple[int, int], ...] = ()
     id: int | None = None
     corrected: bool = False
+    elsewhere: int = field(default=0, compare=False)
 
     @property
     def sure(self) -> bool:
@@ -189,7 +192,8 @@ class Quote:
         return self.speaker_name is not None and self.confidence >= SURE
 
 
-SURE = 0.7
+SURE = 0.85
+"""The confidence from which an attribution counts as certain; see docs/quotes.md for what that measures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,7 +265,11 @@ class QuoteInArticle:
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """Somebody who is quoted. ``names`` are the surfaces met; ``first`` and ``last`` dates of articles."""
+    """Somebody who is quoted. ``names`` are the surfaces met; ``first`` and ``last`` dates of articles.
+
+    ``quotes`` and ``articles`` also count what is not sure to be theirs; ``unsure`` says of how many
+    of the quotes that is so (:attr:`Quote.sure`).
+    """
 
     speaker_id: int
     name: str
@@ -271,6 +279,7 @@ class Speaker:
     articles: int
     first: PartialDate = UNKNOWN_DATE
     last: PartialDate = UNKNOWN_DATE
+    unsure: int = 0
 
 
 class Change(StrEnum):
@@ -291,9 +300,11 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """A statement as one article quotes it.
+    """A statement as one article quotes it; there is one variant an article.
 
-    ``pieces`` tell it from the first variant, in reading order: kept and added pieces make its own
+    ``found`` is the quote that was asked about in its article, in others the longest of the quotes that
+    report the words. Where an article quotes the words in several segments, ``pieces`` run over them all.
+    They tell the variant from the first one, in reading order: kept and added pieces make its own
     words, kept and left-out pieces those of the first. All are kept in the first variant itself.
     """
 
@@ -460,6 +471,15 @@ class Decision:
     other: str | None = None
     other_label: Label | None = None
     quote: QuotePlace | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of decisions from elsewhere: how many were taken, how many held already, and the rest."""
+
+    taken: int
+    known: int
+    problems: tuple[Problem, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ title; in the objects for articles they count from the field that they lie in: "
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
 
 from index.models import (
     AddReport,
@@ -21,10 +21,17 @@ from index.models import (
     PartialDate,
     Problem,
     Quote,
-    QuoteInArticle,
+    QuotePlace,
+    Role,
     Speaker,
+    SpeakerProfile,
     Summary,
+    Variant,
 )
+from reader.commands.lines import in_parts, words
+
+if TYPE_CHECKING:
+    from reader.passages import Passage
 
 Fields = dict[str, Any]
 
@@ -50,21 +57,44 @@ def of_article(article: Article, mentions: Iterable[Mention], quotes: Iterable[Q
         "dateline": article.dateline,
         "text": article.body,
         "entities": [of_mention(mention, start) for mention in mentions if mention.start >= start],
-        "quotes": [_of_quote_in(quote, start) for quote in quotes if quote.start >= start],
+        "quotes": [_of_quote_in(quote, article) for quote in quotes if quote.start >= start],
         "title_entities": [of_mention(mention) for mention in mentions if mention.start < start],
-        "title_quotes": [_of_quote_in(quote, start) for quote in quotes if quote.start < start],
+        "title_quotes": [_of_quote_in(quote, article) for quote in quotes if quote.start < start],
     }
 
 
-def of_quote_in_article(item: QuoteInArticle) -> Fields:
+def of_passage(passage: Passage) -> Fields:
     """One quote with the article it stands in; "field" says what its offsets count from."""
-    start = body_start(item.article.title)
-    summary = _of_summary(item.article)
+    quote, article = passage.quote, passage.article
+    summary = _of_summary(passage.item.article)
     return {
-        **_of_quote_in(item.quote, start),
+        **_of_quote_in(quote, article),
         "article_id": summary.pop("id"),
         **summary,
-        "field": "text" if item.quote.start >= start else "title",
+        "address": article.address,
+        "field": _field(quote.start, article.body_start),
+        "context": passage.sentence,
+    }
+
+
+def of_statement(told: Sequence[tuple[Variant, Passage]]) -> Fields:
+    """The same words as several articles quote them, in order of date; "text" are those of the first.
+
+    "pieces" tell the words of a variant from those of the first: what is kept, left out and added.
+    Where a variant is "in_parts", its article quotes the words in several pieces, of which one is told.
+    """
+    listed = [
+        {
+            **of_passage(passage),
+            "in_parts": in_parts(variant),
+            "pieces": [{"change": piece.change.value, "text": piece.text} for piece in variant.pieces],
+        }
+        for variant, passage in told
+    ]
+    return {
+        "text": words(told[0][0]),
+        "articles": len({each["article_id"] for each in listed}),
+        "variants": listed,
     }
 
 
@@ -77,10 +107,45 @@ def of_speaker(speaker: Speaker) -> Fields:
         "names": list(speaker.names),
         "quotes": speaker.quotes,
         "articles": speaker.articles,
+        "unsure": speaker.unsure,
         "first": speaker.first.iso,
         "last": speaker.last.iso,
         "first_text": str(speaker.first) or None,
         "last_text": str(speaker.last) or None,
+    }
+
+
+def of_speaker_profile(profile: SpeakerProfile, passages: Iterable[Passage]) -> Fields:
+    """What an archive tells of a speaker; "said" are quotes, "matching" counts those that were asked for."""
+    return {
+        **of_speaker(profile.speaker),
+        "roles": [_of_role(role) for role in profile.roles],
+        "months": [{"month": str(each.month), "quotes": each.mentions} for each in profile.months],
+        "undated": profile.undated,
+        "topics": [{"word": topic.word, "quotes": topic.quotes} for topic in profile.topics],
+        "beside": [
+            {
+                "speaker_id": each.entity_id,
+                "name": each.name,
+                "quotes": each.mentions,
+                "articles": each.articles,
+            }
+            for each in profile.beside
+        ],
+        "about": profile.about,
+        "matching": profile.matching,
+        "said": [of_passage(passage) for passage in passages],
+    }
+
+
+def _of_role(role: Role) -> Fields:
+    return {
+        "title": role.title,
+        "articles": role.articles,
+        "first": role.first.iso,
+        "last": role.last.iso,
+        "first_text": str(role.first) or None,
+        "last_text": str(role.last) or None,
     }
 
 
@@ -97,7 +162,7 @@ def of_entity(entity: EntityCount) -> Fields:
 
 
 def of_decision(decision: Decision) -> Fields:
-    """A user's word on who is who."""
+    """A user's word on who is who, or on who said what."""
     return {
         "decision": decision.id,
         "kind": decision.kind.value,
@@ -105,7 +170,13 @@ def of_decision(decision: Decision) -> Fields:
         "name": decision.name,
         "other": decision.other,
         "other_label": decision.other_label.value if decision.other_label else None,
+        "quote": _of_place(decision.quote) if decision.quote else None,
     }
+
+
+def _of_place(place: QuotePlace) -> Fields:
+    """The words that a decision is about; offsets count from the title, a blank line and the text."""
+    return {"article_id": place.article_id, "start": place.start, "end": place.end, "text": place.text}
 
 
 def of_profile(profile: EntityProfile) -> Fields:
@@ -128,12 +199,14 @@ def of_profile(profile: EntityProfile) -> Fields:
     }
 
 
-def of_annotations(identity: object, annotations: Annotations) -> Fields:
-    """What the annotator finds in one document; offsets count from the document's text as it was given."""
+def of_annotations(identity: object, text: str, annotations: Annotations) -> Fields:
+    """What the annotator finds in one document; offsets count from ``text``, as it was given."""
     return {
         "id": identity,
         "entities": [of_mention(mention) for mention in annotations.mentions],
-        "quotes": [of_quote(quote) for quote in annotations.quotes],
+        "quotes": [
+            {**of_quote(quote), "evidence": _of_evidence(quote, text)} for quote in annotations.quotes
+        ],
     }
 
 
@@ -197,14 +270,39 @@ def of_quote(quote: Quote, origin: int = 0, end: int | None = None) -> Fields:
     }
 
 
-def body_start(title: str) -> int:
-    """Where the body starts in ``Article.text``: after the title and a blank line, or at 0 without."""
-    return len(title) + 2 if title else 0
+def _of_quote_in(quote: Quote, article: Article) -> Fields:
+    """A quote of an article, counted from the field that it lies in; its evidence says its own fields."""
+    start = article.body_start
+    counted = of_quote(quote, start) if quote.start >= start else of_quote(quote, 0, start)
+    evidence = [
+        {
+            **each,
+            "field": _field(each["start"], start),
+            "start": each["start"] - (start if each["start"] >= start else 0),
+            "end": each["end"] - (start if each["start"] >= start else 0),
+        }
+        for each in _of_evidence(quote, article.text)
+    ]
+    return {**counted, "quote_id": quote.id, "corrected": quote.corrected, "evidence": evidence}
 
 
-def _of_quote_in(quote: Quote, start: int) -> Fields:
-    """A quote of an article whose body starts at ``start``, counted from the field that it lies in."""
-    return of_quote(quote, start) if quote.start >= start else of_quote(quote, 0, start)
+def _of_evidence(quote: Quote, text: str) -> list[Fields]:
+    """What an attribution rests on: the cue, the speaker as written, then the names by which it is known."""
+    places = (
+        ("cue", quote.cue_start, quote.cue_end),
+        ("speaker", quote.speaker_start, quote.speaker_end),
+        *(("name", start, end) for start, end in quote.chain),
+    )
+    return [
+        {"role": role, "start": start, "end": end, "text": text[start:end]}
+        for role, start, end in places
+        if start is not None and end is not None
+    ]
+
+
+def _field(start: int, body_start: int) -> str:
+    """Which field of an article a place lies in that counts from ``Article.text``."""
+    return "text" if start >= body_start else "title"
 
 
 def _of_summary(summary: Summary) -> Fields:

@@ -54,10 +54,17 @@ def clip(text: str, width: int) -> str:
     return text[start:end].rstrip() + "…"
 
 
-def columns(rows: Iterable[Sequence[str]], right: Sequence[int] = ()) -> Iterator[str]:
-    """Rows of cells as aligned lines, two spaces apart; the columns named in ``right`` align to the right."""
+def columns(
+    rows: Iterable[Sequence[str]], right: Sequence[int] = (), widest: int | None = None
+) -> Iterator[str]:
+    """Rows of cells as aligned lines, two spaces apart; the columns named in ``right`` align to the right.
+
+    No column takes more than ``widest`` cells of the lines; longer texts push the rest of theirs aside.
+    """
     table = [tuple(row) for row in rows]
     widths = [max(map(cell_len, column)) for column in zip(*table, strict=True)]
+    if widest is not None:
+        widths = [min(width, widest) for width in widths]
     for row in table:
         parts = []
         for number, (cell, width) in enumerate(zip(row, widths, strict=True)):

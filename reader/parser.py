@@ -56,8 +56,9 @@ def word(text: str) -> str:
 
 def positive(text: str) -> int:
     """The type of a count."""
+    text = word(text)
     if not text.isascii() or not text.isdigit() or not 0 < int(text[:19]) < 2**31:
-        raise argparse.ArgumentTypeError(f"{word(text)!r} is not a whole number from 1 on")
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 1 on")
     return int(text)
 
 

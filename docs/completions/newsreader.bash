@@ -7,7 +7,7 @@ _newsreader() {
         case "${COMP_WORDS[i]}" in
             --archive) ((i++)) ;;
             -*) ;;
-            add|search|show|quotes|speakers|entities|names|annotate|check) command="${COMP_WORDS[i]}"; break ;;
+            add|search|show|quotes|speakers|entities|names|attribute|annotate|check) command="${COMP_WORDS[i]}"; break ;;
             *) command=-; break ;;
         esac
     done
@@ -21,18 +21,19 @@ _newsreader() {
         ""|-) options="--help --completion --archive --json --version" ;;
         add) options="--help --source --jobs --archive --json --version" ;;
         search) options="--help --limit --sort --archive --json --version" ;;
-        show) options="--help --archive --json --version" ;;
-        quotes) options="--help --by --about --match --limit --csv --markdown --archive --json --version" ;;
-        speakers) options="--help --archive --json --version" ;;
+        show) options="--help --indirect --archive --json --version" ;;
+        quotes) options="--help --by --about --match --since --until --sure --indirect --variants --limit --csv --markdown --archive --json --version" ;;
+        speakers) options="--help --of --match --limit --archive --json --version" ;;
         entities) options="--help --label --match --limit --archive --json --version" ;;
         names) options="--help --label --archive --json --version" ;;
+        attribute) options="--help --label --new --nobody --no-quote --archive --json --version" ;;
         annotate) options="--help --link --archive --json --version" ;;
         check) options="--help --repair --jobs --archive --json --version" ;;
     esac
     if [[ "$word" == -* ]]; then
         mapfile -t COMPREPLY < <(compgen -W "$options" -- "$word")
     elif [[ -z "$command" ]]; then
-        mapfile -t COMPREPLY < <(compgen -W "add search show quotes speakers entities names annotate check" -- "$word")
+        mapfile -t COMPREPLY < <(compgen -W "add search show quotes speakers entities names attribute annotate check" -- "$word")
     elif [[ "$command" == @(add|annotate) ]]; then
         mapfile -t COMPREPLY < <(compgen -f -- "$word")
     fi

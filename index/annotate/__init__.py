@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from index.models import UNKNOWN_DATE, Annotations, PartialDate
 
-VERSION = "2"
+VERSION = "3"
 """What tells the annotations of this version from those of others; raised with the rules and the weights."""
 
 

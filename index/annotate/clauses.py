@@ -140,6 +140,12 @@ def _is_plural(context: Context, subject: Subject) -> bool:
         "they",
         "we",
         "i",
+        "two",
+        "three",
+        "both",
+        "pair",
+        "couple",
+        "others",
         "people",
         "police",
         "media",
@@ -328,4 +334,7 @@ def _right(context: Context, cue: int, floor: int, limit: int) -> Subject | None
         or (lower[start].endswith("ly") and context.span_at[start] < 0)
     ):
         start += 1
-    return subjects.starting(context, start, limit)
+    found = subjects.starting(context, start, limit)
+    if found is None and before >= floor and context.inside[before] >= 0 and lower[cue] in cues.STRONG:
+        return subjects.unlisted(context, start, limit)
+    return found

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from index.annotate import (
-    attribution,
     context,
     dates,
     engines,
@@ -12,9 +11,12 @@ from index.annotate import (
     grouping,
     marks,
     misc,
+    titles,
     tokens,
     transcripts,
 )
+from index.annotate.attribution import quoting
+from index.annotate.context import Context
 from index.annotate.grouping import Grouping
 from index.annotate.spans import Span
 from index.annotate.tokens import Tokens
@@ -23,6 +25,15 @@ from index.models import UNKNOWN_DATE, Annotations, Evidence, Label, Mention, Pa
 
 def annotate(text: str, *, published: PartialDate = UNKNOWN_DATE) -> Annotations:
     """The mentions and quotes of a text, each in order of ``start``."""
+    prepared = prepare(text)
+    quotes = quoting.attribute(prepared)
+    words, spans, groups = prepared.tokens, prepared.spans, prepared.grouping
+    mentions = _mentions(words, spans, groups, published)
+    return Annotations(mentions, tuple(quotes), _evidence(words, spans, groups))
+
+
+def prepare(text: str) -> Context:
+    """A text ready for attribution: its tokens, mentions, who is who, and what stands in marks."""
     words = tokens.tokenize(text)
     spans = misc.find(words, dates.add(words, engines.recogniser()(words)))
     spans = evidence.described(words, spans)
@@ -30,8 +41,7 @@ def annotate(text: str, *, published: PartialDate = UNKNOWN_DATE) -> Annotations
     genders.infer(words, spans, groups)
     turns = transcripts.find(text, words.paragraphs)
     passages = marks.outermost(turns, marks.find(text, words.paragraphs))
-    quotes = attribution.attribute(context.build(words, spans, groups, passages))
-    return Annotations(_mentions(words, spans, groups, published), tuple(quotes), _evidence(groups))
+    return context.build(words, spans, groups, passages)
 
 
 def _mentions(
@@ -47,10 +57,18 @@ def _mentions(
     return tuple(found)
 
 
-def _evidence(groups: Grouping) -> tuple[Evidence, ...]:
+def _evidence(words: Tokens, spans: list[Span], groups: Grouping) -> tuple[Evidence, ...]:
     """What the text tells of its persons and organisations."""
-    return tuple(
-        Evidence(entity.id, tuple(sorted(entity.roles)), tuple(sorted(entity.nations)), entity.gender)
+    phrases = titles.find(words, spans, groups)
+    told = (
+        Evidence(
+            entity.id,
+            tuple(sorted(entity.roles)),
+            tuple(sorted(entity.nations)),
+            entity.gender,
+            phrases.get(entity.id, ()),
+        )
         for entity in groups.entities.values()
-        if entity.label in (Label.PERSON, Label.ORG) and (entity.roles or entity.nations or entity.gender)
+        if entity.label in (Label.PERSON, Label.ORG)
     )
+    return tuple(each for each in told if each.roles or each.nations or each.gender or each.titles)

@@ -16,6 +16,8 @@ from index.models import Label
 # How many people of one name are told apart; more are a flood, not news.
 _NAMESAKES = 32
 _FADING = 0.15
+_HEADING = 1.5
+_RELATIVES = frozenset({"wife", "husband", "son", "daughter", "mother", "father", "brother", "sister"})
 _FITTING = 2.0
 """How much more likely a lone name beside a role means a person introduced with this role."""
 
@@ -25,6 +27,8 @@ class Entity:
     """One entity of a document and what its mentions tell of it together.
 
     ``personal`` is its fullest name taken apart, if it is a person; ``mentions`` are indices of spans.
+    ``full`` counts those of a person by more than a lone name; ``heads`` tells that one of these stands
+    in the first paragraph, ``kin`` that one follows a word like "wife", which makes another the main person.
     """
 
     id: int
@@ -35,6 +39,9 @@ class Entity:
     roles: set[str] = field(default_factory=set)
     nations: set[str] = field(default_factory=set)
     mentions: list[int] = field(default_factory=list)
+    full: int = 0
+    heads: bool = False
+    kin: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +89,10 @@ class _Grouper:
         """Add a span to a cluster."""
         span, name = self.spans[index], self.names[index]
         entity.mentions.append(index)
+        if name is not None and not name.lone:
+            entity.full += 1
+            entity.heads |= self.tokens.paragraph[span.first] == 0
+            entity.kin |= not _RELATIVES.isdisjoint(self.tokens.lower[max(0, span.first - 2) : span.first])
         entity.roles |= span.roles
         entity.nations |= span.nations
         entity.gender = entity.gender or span.gender or (name.gender if name else None)
@@ -211,9 +222,13 @@ def _fuller(one: PersonalName, other: PersonalName) -> bool:
 
 
 def _prominence(entity: Entity, span: Span, index: int, latest: dict[int, int]) -> tuple[float, int]:
-    """How likely a lone name at span ``index`` means this bearer: fitting, often named, and lately."""
+    """How likely a lone name at span ``index`` means this bearer: fitting, introduced in full, and lately.
+
+    Lone names that were given to somebody do not count: a wrong one would draw all others after it.
+    """
     fit = _FITTING * bool(span.roles & entity.roles) + _FITTING * bool(span.nations & entity.nations)
     if id(entity) not in latest:
         return fit - _NAMESAKES, -entity.mentions[0]
     distance = min(index - latest[id(entity)], 20)
-    return fit + log(1 + len(entity.mentions)) - _FADING * distance, latest[id(entity)]
+    introduced = log(1 + max(entity.full, 1)) + _HEADING * entity.heads - entity.kin
+    return fit + introduced - _FADING * distance, latest[id(entity)]

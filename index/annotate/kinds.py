@@ -2,46 +2,77 @@
 
 from __future__ import annotations
 
+from index.annotate import quotehood
 from index.annotate.context import Context
-from index.annotate.lexicon import cues, word_set
+from index.annotate.lexicon import word_set
 from index.models import QuoteKind
 
 _FEW = 3
+_FARTHEST = 20
+_ADDRESS = word_set("i i'm i've i'll i'd my me we we're we've we'll our us you you're your")
 _ENDINGS = frozenset(",.?!…")
-_NAMED = word_set(
-    """called titled named entitled dubbed nicknamed known so-called program programme show series book song
-    film movie album magazine column single"""
-)
-_BEFORE_TITLE = word_set(
-    """of 's titled entitled host anthem song album book show novel film movie series commentary essay"""
-)
-_LINKING = word_set("""as is was were are be been being it's he's she's that's not so very too""")
-_OBJECT = cues.WEAK | cues.STRONG
+_WORKS = word_set("book novel memoir film movie album song anthem hymn single poem play essay show series")
 
 
 def classify(context: Context, number: int, attributed: bool) -> QuoteKind | None:
     """What a passage is; None when it is no quote.
 
-    ``attributed`` says whether its sentence outside the marks has a verb of saying with a subject.
+    ``attributed`` says whether its sentence outside the marks has a verb of saying with a subject: a
+    few words are an utterance of their own only then, and else a piece of reported speech.
     """
     passage = context.passages[number]
-    words = context.tokens.text[passage.start : passage.end].split()
-    whole = _is_whole(context, number)
+    if passage.turn:
+        return QuoteKind.DIRECT
+    if passage.heading:
+        return _in_heading(context, number)
+    if _is_aside(context, number) or _is_work(context, number):
+        return None
+    if not quotehood.is_quote(context, _begin(context, number)):
+        return None
     if passage.continues:
         return QuoteKind.DIRECT
-    if words[0][0] == "(" and words[-1][-1] == ")":
-        return None
-    if _is_title(context, number, words, attributed):
-        return None
-    if len(words) > _FEW:
-        return QuoteKind.DIRECT if whole else QuoteKind.MIXED
-    if whole and attributed:
-        return QuoteKind.DIRECT
-    if whole and words[-1][-1] in "?!,":
-        return QuoteKind.DIRECT
-    if not attributed or _is_modifier(context, number, len(words)):
-        return None
-    return QuoteKind.MIXED
+    whole = _is_whole(context, number)
+    words = context.tokens.text.count(" ", passage.start, passage.end) + 1
+    if words <= _FEW:
+        whole = whole and (attributed or context.tokens.text[passage.end - 1] in "?!,")
+    return QuoteKind.DIRECT if whole else QuoteKind.MIXED
+
+
+def _begin(context: Context, number: int) -> int:
+    """The passage with which one over several paragraphs begins; far from it, one of the middle."""
+    floor = max(0, number - _FARTHEST)
+    while number > floor and context.passages[number].continues:
+        number -= 1
+    return number
+
+
+def _is_aside(context: Context, number: int) -> bool:
+    """Whether a passage is all in brackets: "(CROSSTALK)"."""
+    passage = context.passages[number]
+    text = context.tokens.text
+    return text[passage.start] in "([" and text[passage.start : passage.end].rstrip(".")[-1] in ")]"
+
+
+def _is_work(context: Context, number: int) -> bool:
+    """Whether a passage is the title of the work that is named before it: his book, “The Last Harbour”."""
+    first, stop = context.ranges[number]
+    lower = context.tokens.lower
+    before = first - 2 if first > 1 and lower[first - 1] == "," else first - 1
+    if before < 0 or lower[before] not in _WORKS:
+        return False
+    long = [word for word in context.tokens.words[first:stop] if len(word) > 3]
+    return bool(long) and all(word[0].isupper() for word in long)
+
+
+def _in_heading(context: Context, number: int) -> QuoteKind | None:
+    """What a passage in a headline is: capitals tell nothing there, and a few words are held at arm's length.
+
+    It is a quote after a name and a colon, before a colon and a name, and where somebody says "I" or "you".
+    """
+    first, stop = context.ranges[number]
+    lower = context.tokens.lower
+    colon = ":" in (*lower[max(0, first - 1) : first], *lower[stop : stop + 1])
+    return QuoteKind.DIRECT if colon or not _ADDRESS.isdisjoint(lower[first:stop]) else None
 
 
 def _is_whole(context: Context, number: int) -> bool:
@@ -68,41 +99,3 @@ def _goes_on(context: Context, number: int) -> bool:
     return (
         number > 0 and context.tokens.words[first - 1] == "," and context.ranges[number - 1][1] > first - 12
     )
-
-
-def _is_title(context: Context, number: int, words: list[str], attributed: bool) -> bool:
-    """Whether a passage is a title or name: capitals throughout, no end of its own."""
-    first, stop = context.ranges[number]
-    lower = context.tokens.lower
-    before = lower[first - 1] if first else ""
-    after = lower[stop] if stop < len(lower) else ""
-    long = [word for word in words if len(word) > 3]
-    capitals = sum(word[0].isupper() for word in long)
-    titled = capitals == len(long) > 0 and words[0][0].isupper()
-    if titled and before in _BEFORE_TITLE:
-        return True
-    if titled and len(words) > 1 and not (attributed and words[-1][-1] in "!?,."):
-        return len(words) > 2 or before not in cues.CUES
-    return len(words) <= _FEW and ((before in _NAMED and before != "called") or after in _NAMED)
-
-
-def _is_modifier(context: Context, number: int, size: int) -> bool:
-    """Whether a short passage only colours the noun that follows: “unlimited” friendship."""
-    first, stop = context.ranges[number]
-    lower, words = context.tokens.lower, context.tokens.words
-    following = words[stop] if stop < len(words) and _same_paragraph(context, first, stop) else "."
-    before = lower[first - 1] if first else ""
-    noun = following.islower() and following[0].isalpha() and following not in _FUNCTION
-    if size == 1:
-        return noun or (before not in _OBJECT and before not in _LINKING and following not in _ENDINGS)
-    return noun and before in _NOUN_PHRASE
-
-
-_NOUN_PHRASE = frozenset(
-    {"a", "an", "this", "his", "her", "its", "their", "these", "those", "any", "no", "of", "'s"}
-)
-_FUNCTION = word_set(
-    """of to for in on at by with from and or but that which who will would is was are were be if when while
-    because as than about before after during against over under between into through among if he she it
-    they his her"""
-)

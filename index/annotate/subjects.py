@@ -127,7 +127,7 @@ def _possessor(context: Context, index: int, floor: int) -> int:
 def _ending_in_noun(context: Context, last: int, floor: int) -> Subject | None:
     """A phrase in common nouns: with a noun that speaks, or at least with a determiner close by."""
     lower, words = context.tokens.lower, context.tokens.words
-    if not words[last][0].isalpha() or lower[last] in _STOPS or lower[last] in _LINKS:
+    if not words[last][0].isalnum() or lower[last] in _STOPS or lower[last] in _LINKS:
         return None
     first = _start(context, last, floor)
     head = _linked_head(context, first, floor) if first > floor else None
@@ -160,6 +160,19 @@ def starting(context: Context, first: int, limit: int) -> Subject | None:
         if stop >= limit or lower[stop] not in roles.SPEAKING:
             return Subject(context.spans[number].first, stop, Form.NAME, number)
     return _starting_in_noun(context, first, limit)
+
+
+def unlisted(context: Context, first: int, limit: int) -> Subject | None:
+    """A short phrase with a determiner whose noun no list knows, up to the next mark: "one commenter"."""
+    lower, words = context.tokens.lower, context.tokens.words
+    if first >= limit or lower[first] not in _DETERMINERS:
+        return None
+    stop = first + 1
+    while stop < min(limit, first + _LONGEST) and words[stop][0].isalnum() and context.inside[stop] < 0:
+        if lower[stop] in _STOPS or lower[stop] in _LINKS:
+            break
+        stop += 1
+    return Subject(first, stop, Form.NOMINAL)
 
 
 def _titled_person(context: Context, first: int, limit: int) -> Subject | None:
@@ -198,6 +211,7 @@ def _starting_in_noun(context: Context, first: int, limit: int) -> Subject | Non
             following = lower[index + 1] if index + 1 < limit else ""
             if following not in roles.SPEAKING:
                 return Subject(first, index + 1, Form.NOMINAL)
-        if not (context.tokens.words[index][0].isalnum() or lower[index] in ("'s", "’s")):
+        adjectives = lower[index] == "," and index == first + 2 and lower[index + 1 : index + 2] != ["and"]
+        if not (context.tokens.words[index][0].isalnum() or lower[index] in ("'s", "’s") or adjectives):
             return None
     return None

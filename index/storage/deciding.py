@@ -1,38 +1,52 @@
-"""Takes the decisions of a user on who is who, and keeps them where this user may write."""
+"""Takes the decisions of a user on who is who and who said what, and keeps them where this user may write."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from index.errors import NotFoundError
-from index.models import Decision, DecisionKind, EntityCount, Label
+from index.models import Decision, DecisionKind, EntityCount, Label, QuotePlace, Taken
 from index.query.terms import term_texts
 from index.storage.decisions import Kept, store_decision, stored_decisions
 from index.storage.found import terms_of
 from index.storage.hints import with_hints
+from index.storage.renewing import mark_rewritten, quoted
 from index.storage.settling import FIRST_SHOWN, SPLIT, settle
 from index.storage.store import Store
 from index.text import clean_line
+
+if TYPE_CHECKING:
+    from index.storage.exchanging import Fields
 
 LONGEST_NAME = 200
 """Code points of a name that a user gives; more are cut off."""
 
 
 class _About(NamedTuple):
-    """What a decision is about: the label and name that texts give it, and which of that name it is."""
+    """What a decision is about: the label and name that texts give it, and which of that name it is.
+
+    The id is None for somebody whom no text names.
+    """
 
     label: Label
     name: str
-    entity_id: int
+    entity_id: int | None
+
+
+_NOBODY = _About(Label.PERSON, "", None)
 
 
 class Decider:
     """Decides on the entities of one archive; see :class:`index.archive.Archive`."""
 
-    def __init__(self, directory: Path, store: Store) -> None:
+    def __init__(self, directory: Path, store: Store, rewritten: Callable[[], None]) -> None:
+        """``rewritten`` is called, under the writer's lock, when an article has other quotes."""
         self._directory = directory
+        self._rewritten = rewritten
         self._store = store
         self._database = store.database
 
@@ -78,6 +92,53 @@ class Decider:
             raise ValueError(f"{count.name} is of the kind {label.value} already")
         return self._decide(DecisionKind.RELABEL, about, _About(label, "", 0))
 
+    def attribute(self, quote_id: int, speaker: int | str | None) -> Decision:
+        """Take the words of a quote to be somebody's: an entity's by id, a person's by name, or nobody's."""
+        quote, decided, before = self._quote(quote_id)
+        about = _NOBODY
+        if isinstance(speaker, str):
+            speaker = self._person(speaker)
+        if isinstance(speaker, str):
+            about = _About(Label.PERSON, speaker, None)
+        elif speaker is not None:
+            about = self._about(speaker)
+        if decided and before == speaker:
+            name = self._count(before).name if before is not None else "nobody known"
+            raise ValueError(f"You have decided already that {name} says so in quote {quote_id}")
+        decision = Decision(0, DecisionKind.ATTRIBUTE, about.label, about.name, quote=quote)
+        return self._keep(Kept(decision, about.entity_id, quote_id=quote_id))
+
+    def unquote(self, quote_id: int) -> Decision:
+        """Take the words of a quote to be none."""
+        quote, _, _ = self._quote(quote_id)
+        decision = Decision(0, DecisionKind.UNQUOTE, Label.MISC, "", quote=quote)
+        return self._keep(Kept(decision, None, quote_id=quote_id))
+
+    def _quote(self, quote_id: int) -> tuple[QuotePlace, bool, int | None]:
+        """Where a quote stands, whether a user has decided who speaks, and who does."""
+        row = None
+        if 0 < quote_id < 1 << 63:
+            row = self._database.row(
+                "SELECT article_id, start, end, text, decision IS NOT NULL, speaker_id FROM quotes "
+                "WHERE id = ?",
+                (quote_id,),
+            )
+        if row is None:
+            raise NotFoundError(
+                f"There is no quote {quote_id}; newsreader quotes --json shows which there are"
+            )
+        return QuotePlace(*row[:4]), bool(row[4]), row[5]
+
+    def _person(self, name: str) -> int | str:
+        """The one who has a name, or the name itself where nobody has it."""
+        name = clean_line(name, LONGEST_NAME)
+        if not term_texts(name):
+            raise ValueError("A name needs at least one letter")
+        found = self.named(name, Label.PERSON) or self.named(name, None)
+        if len(found) > 1:
+            raise ValueError(f"Several are named {name}; their ids tell which of them is meant")
+        return found[0].entity_id if found else name
+
     def undo(self) -> Decision:
         """Take the last decision back: this user's own, which lie over the archive's, before those."""
         last = self._database.overlay.own.take_back()
@@ -107,11 +168,28 @@ class Decider:
             kept = stored_decisions(self._database)
             if not kept:
                 return None
-            with self._database.transaction():
+            with self._changing(kept[-1:]):
                 self._database.execute("DELETE FROM decisions WHERE id = ?", (kept[-1].decision.id,))
-                settle(self._database)
-                self._database.revise()
             return kept[-1]
+
+    @contextmanager
+    def _changing(self, kept: Sequence[Kept]) -> Iterator[None]:
+        """A transaction that carries out that decisions are stored or forgotten within."""
+        from index.storage.vocabulary import count_changed
+
+        articles = sorted({each.decision.quote.article_id for each in kept if each.decision.quote})
+        with self._database.transaction():
+            before = quoted(self._database, articles)
+            yield
+            settle(self._database)
+            self._database.revise()
+            after = quoted(self._database, articles)
+            if before != after:
+                count_changed(self._database, before, after)
+                changed = [number for number in articles if before.get(number) != after.get(number)]
+                mark_rewritten(self._database, changed, self._store.revision)
+        if before != after:
+            self._rewritten()
 
     def decisions(self) -> tuple[Decision, ...]:
         """The decisions that hold, in the order in which they are carried out."""
@@ -122,7 +200,12 @@ class Decider:
         name = clean_line(name)
         with self._database.snapshot():
             counts = [self._count(entity) for entity in self._called(name)]
-            found = [each for each in counts if label is None or each.label is label]
+            found = [
+                each
+                for each in counts
+                if (label is None or each.label is label)
+                and (each.mentions or self._is_shown(each.entity_id))
+            ]
             found.sort(key=lambda each: (-each.mentions, each.entity_id))
             return with_hints(self._database, found)
 
@@ -139,9 +222,7 @@ class Decider:
         return {entity for entity, called in rows if terms_of(called) == wanted}
 
     def _decide(self, kind: DecisionKind, one: _About, other: _About | None = None) -> Decision:
-        """Keep a decision, in the archive if this user may write there."""
-        from index.lock import writer_lock
-
+        """Keep a decision about entities."""
         decision = Decision(0, kind, one.label, one.name)
         if other is not None:
             decision = replace(decision, other=other.name or None)
@@ -152,13 +233,44 @@ class Decider:
             one.entity_id,
             other.entity_id if other is not None and kind is DecisionKind.MERGE else None,
         )
+        return self._keep(kept)
+
+    def _keep(self, kept: Kept) -> Decision:
+        """Keep a decision, in the archive if this user may write there."""
+        from index.lock import writer_lock
+
         if not self._store.writable:
             return self._database.overlay.own.append(kept).decision
-        with writer_lock(self._directory), self._database.transaction():
+        with writer_lock(self._directory), self._changing([kept]):
             kept = store_decision(self._database, kept)
-            settle(self._database)
-            self._database.revise()
         return kept.decision
+
+    def exported(self) -> Iterator[Fields]:
+        """The decisions that hold, in the order given, in a form that any archive understands."""
+        from index.storage.exchanging import to_fields
+
+        for kept in self._database.overlay.decisions():
+            yield to_fields(self._store, kept)
+
+    def take(self, items: Iterable[tuple[str, Mapping[str, Any]]]) -> Taken:
+        """Take the decisions that :meth:`exported` gave, here or elsewhere; those that hold stay as they are.
+
+        Each comes with where it stood, for messages.
+        """
+        from index.lock import writer_lock
+        from index.storage.exchanging import Importer
+
+        importer = Importer(self._store, self._database.overlay.decisions())
+        wanted = list(importer.read(items))
+        here, note = importer.renumbering.here, importer.renumbering.note
+        if wanted and self._store.writable:
+            with writer_lock(self._directory), self._changing([kept for _, kept in wanted]):
+                for number, kept in wanted:
+                    note(number, store_decision(self._database, here(kept)).decision.id)
+        elif wanted:
+            own = self._database.overlay.own
+            own.extend(wanted, here, note)
+        return Taken(len(wanted), importer.held, tuple(importer.problems))
 
     def _about(self, entity_id: int) -> _About:
         """What texts call an entity that is shown. Raises NotFoundError."""

@@ -1,44 +1,53 @@
-"""The decisions of users on who is who, as they are kept: in the archive, or in a user's own state."""
+"""The decisions of users on who is who and who said what, as an archive or a user's own state keeps them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from index.models import Decision, DecisionKind, Label
+from index.models import Decision, DecisionKind, Label, QuotePlace
 from index.storage.database import Database, Row
+from index.storage.schema import VERSION
 
 FIRST_OWN = 1_000_000
 """The ids of decisions in a user's own state begin above those of any archive."""
 
-_COLUMNS = "id, kind, label, name, entity_id, other_label, other, other_id"
+ON_QUOTES = frozenset((DecisionKind.ATTRIBUTE, DecisionKind.UNQUOTE))
+"""The kinds of decisions that are about a quote."""
+
+_ON_NAMES = "id, kind, label, name, entity_id, other_label, other, other_id"
+_PLACE = "article_id, start, end, quote, quote_id"
+_NO_PLACE = (None,) * 5
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A decision, and which of the entities with its names it is about.
+    """A decision, and which of the entities with its names and of the quotes at its place it is about.
 
-    A positive id is an entity that the annotator found, ``-N`` is what decision N split off. The id
-    tells namesakes apart; where it is known no more, the name decides.
+    A positive id is an entity that the annotator found, ``-N`` is whom decision N split off or made.
+    The id tells namesakes apart; where it is known no more, the name decides. So do ``quote_id`` and
+    the place of the quote.
     """
 
     decision: Decision
     entity_id: int | None
     other_id: int | None = None
+    quote_id: int | None = None
 
 
-def stored_decisions(database: Database) -> tuple[Kept, ...]:
-    """The decisions in the archive, in the order given."""
-    rows = database.stored(f"SELECT {_COLUMNS} FROM main.decisions ORDER BY id")  # noqa: S608
+def stored_decisions(database: Database, version: int = VERSION) -> tuple[Kept, ...]:
+    """The decisions in the archive, whose tables are of a version, in the order given."""
+    columns = f"{_ON_NAMES}, {_PLACE}" if version >= 4 else _ON_NAMES
+    rows = database.stored(f"SELECT {columns} FROM main.decisions ORDER BY id")  # noqa: S608
     return tuple(map(_of_row, rows))
 
 
 def store_decision(database: Database, kept: Kept) -> Kept:
     """Store a decision within a transaction; the same with its id."""
     cursor = database.execute(
-        "INSERT INTO decisions (kind, label, name, entity_id, other_label, other, other_id) "
-        "VALUES (?,?,?,?,?,?,?)",
+        "INSERT INTO decisions (kind, label, name, entity_id, other_label, other, other_id, "  # noqa: S608
+        f"{_PLACE}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
         _values(kept),
     )
     assert cursor.lastrowid is not None  # noqa: S101
@@ -47,31 +56,37 @@ def store_decision(database: Database, kept: Kept) -> Kept:
 
 def with_id(kept: Kept, number: int) -> Kept:
     """The same with another id of the decision."""
-    decision = kept.decision
-    numbered = Decision(
-        number, decision.kind, decision.label, decision.name, decision.other, decision.other_label
-    )
-    return Kept(numbered, kept.entity_id, kept.other_id)
+    return replace(kept, decision=replace(kept.decision, id=number))
 
 
 def to_json(kept: Kept) -> list[Any]:
-    """A decision as JSON keeps it."""
-    return [kept.decision.id, *_values(kept)]
+    """A decision as JSON keeps it; one on names as it was kept before there were those on quotes."""
+    values = [kept.decision.id, *_values(kept)]
+    return values if kept.decision.quote else values[: -len(_NO_PLACE)]
 
 
 def from_json(data: Sequence[Any]) -> Kept:
     """The decision that :func:`to_json` gave; raises ValueError or TypeError for anything else."""
-    number, kind, label, name, entity, other_label, other, other_id = data
-    texts = (name,) if other is None else (name, other)
-    numbers = [number, *(each for each in (entity, other_id) if each is not None)]
-    if not all(isinstance(each, str) for each in texts) or not all(isinstance(each, int) for each in numbers):
+    number, kind, label, name, entity, other_label, other, other_id, *place = data
+    article, start, end, quote, quote_id = place or _NO_PLACE
+    texts = [name, *(each for each in (other, quote) if each is not None)]
+    numbers = [each for each in (entity, other_id, article, start, end, quote_id) if each is not None]
+    if not all(isinstance(each, str) for each in texts) or not are_numbers((number, *numbers)):
         raise ValueError("not a decision")
-    return _of_row((number, kind, label, name, entity, other_label, other, other_id))
+    kept = _of_row((number, kind, label, name, entity, other_label, other, other_id, *place))
+    if (kept.decision.quote is not None) is not (kept.decision.kind in ON_QUOTES):
+        raise ValueError("not a decision")
+    return kept
+
+
+def are_numbers(values: Sequence[Any]) -> bool:
+    """Whether all are whole numbers that a table can hold."""
+    return all(isinstance(each, int) and abs(each) < 1 << 62 for each in values)
 
 
 def _values(kept: Kept) -> Row:
     """The columns of a decision without its id."""
-    decision = kept.decision
+    decision, place = kept.decision, kept.decision.quote
     return (
         decision.kind.value,
         decision.label.value,
@@ -80,13 +95,21 @@ def _values(kept: Kept) -> Row:
         decision.other_label.value if decision.other_label else None,
         decision.other,
         kept.other_id,
+        *((place.article_id, place.start, place.end, place.text, kept.quote_id) if place else _NO_PLACE),
     )
 
 
 def _of_row(row: Row) -> Kept:
     """The decision in a row of the columns."""
-    number, kind, label, name, entity, other_label, other, other_id = row
+    number, kind, label, name, entity, other_label, other, other_id, *rest = row
+    *place, quote_id = rest or _NO_PLACE
     decision = Decision(
-        number, DecisionKind(kind), Label(label), name, other, Label(other_label) if other_label else None
+        number,
+        DecisionKind(kind),
+        Label(label),
+        name,
+        other,
+        Label(other_label) if other_label else None,
+        QuotePlace(*place) if None not in place else None,
     )
-    return Kept(decision, entity, other_id)
+    return Kept(decision, entity, other_id, quote_id)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from index.annotate.namesakes import NAMED, Company, Known, Subject, choose, subject, subjects
-from index.models import Annotations, Label, Mention, Quote
+from index.models import Annotations, Evidence, Label, Mention, Quote
 from index.query.terms import term_texts
 from index.storage.database import Database
 from index.storage.register import ArchiveRegister
@@ -70,7 +70,7 @@ class EntityWriter:
             self._fresh = True
         told = subjects(annotations)
         ids = self._entities(told, article_id)
-        self._tell(article_id, told, ids)
+        self._tell(article_id, told, ids, _titles(annotations.evidence, ids))
         speakers: dict[int, int] = {}
         fullest: set[tuple[int, str]] = set()
         for mention in annotations.mentions:
@@ -108,11 +108,17 @@ class EntityWriter:
         self._register.met(article_id, (known.id for known in found.values()))
         return {place: known.id for place, known in found.items()}
 
-    def _tell(self, article_id: int, told: Mapping[Place, Subject], ids: Mapping[Place, int]) -> None:
-        """Store what an article tells of its persons."""
+    def _tell(
+        self,
+        article_id: int,
+        told: Mapping[Place, Subject],
+        ids: Mapping[Place, int],
+        titles: Mapping[int, str],
+    ) -> None:
+        """Store what an article tells of its persons and bodies, and their titles by entity."""
         self._database.execute_many(
-            "INSERT OR IGNORE INTO evidence (entity_id, article_id, roles, nations, gender) "
-            "VALUES (?,?,?,?,?)",
+            "INSERT OR IGNORE INTO evidence (entity_id, article_id, roles, nations, gender, titles) "
+            "VALUES (?,?,?,?,?,?)",
             [
                 (
                     ids[place],
@@ -120,9 +126,10 @@ class EntityWriter:
                     " ".join(sorted(each.roles)),
                     ",".join(sorted(each.nations)),
                     each.gender or "",
+                    titles.get(ids[place], ""),
                 )
                 for place, each in told.items()
-                if each.roles or each.nations or each.gender
+                if each.roles or each.nations or each.gender or ids[place] in titles
             ],
         )
 
@@ -219,3 +226,13 @@ class EntityWriter:
 def name_terms(name: str) -> str:
     """The terms of a name with a space before each."""
     return "".join(f" {term}" for term in term_texts(name))
+
+
+def _titles(evidence: Iterable[Evidence], ids: Mapping[Place, int]) -> dict[int, str]:
+    """The titles of the archive's entities in an article, divided by line ends, without repetition."""
+    found: dict[int, dict[str, None]] = {}
+    phrases = {each.entity_id: each.titles for each in evidence if each.titles}
+    for (number, _, _), entity in ids.items():
+        titles = phrases.get(number, ())
+        found.setdefault(entity, {}).update(dict.fromkeys(" ".join(each.split()) for each in titles))
+    return {entity: "\n".join(titles) for entity, titles in found.items() if titles}

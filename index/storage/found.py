@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from index.query.terms import term_texts
+from index.storage.schema import VERSION
 
 Query = Callable[[str, Sequence[object]], list[tuple[Any, ...]]]
 Terms = tuple[str, ...]
@@ -33,6 +34,12 @@ _BY_WORD = _BY_NAME.replace(
     "FROM main.name_words w JOIN main.entity_names n ON n.entity_id = w.entity_id AND n.name = w.name ",
 ).replace("WHERE n.name", "WHERE w.word = ?3 AND w.name")
 
+_QUOTES_UNDECIDED = "SELECT speaker, speaker_name, article_id FROM main.quotes WHERE speaker_id = ?1"
+_QUOTES = (
+    f"{_QUOTES_UNDECIDED} AND decision IS NULL UNION ALL "  # noqa: S608
+    "SELECT speaker, speaker_name, article_id FROM main.found_quotes WHERE speaker_id = ?1"
+)
+
 
 def terms_of(name: str) -> Terms:
     """What makes two names the same spelling: case, accents and punctuation aside."""
@@ -42,10 +49,12 @@ def terms_of(name: str) -> Terms:
 class Found:
     """Looks entities up as they were found."""
 
-    def __init__(self, query: Query, *, words: bool = True) -> None:
-        """``query`` reads the stored tables; ``words`` says whether they have the words of names."""
+    def __init__(self, query: Query, *, version: int = VERSION) -> None:
+        """``query`` reads the stored tables, which are of a version."""
         self._query = query
-        self._words = words
+        self._words = version >= 2
+        self._quotes = _QUOTES if version >= 4 else _QUOTES_UNDECIDED
+        self._meant: dict[tuple[str, str, int | None], list[int]] = {}
 
     def entity(self, found: int) -> tuple[str, str] | None:
         """The label and the canonical name of an entity."""
@@ -58,6 +67,12 @@ class Found:
         The one with the id, as long as texts name it, and those with the same name that are not its
         namesakes: another version of the annotator may have found them.
         """
+        place = (label, name, entity_id)
+        if place not in self._meant:
+            self._meant[place] = self._find_meant(*place)
+        return self._meant[place]
+
+    def _find_meant(self, label: str, name: str, entity_id: int | None) -> list[int]:
         key = self._living_key(label, entity_id)
         named = self.named(label, name)
         if key is None or entity_id is None:
@@ -89,8 +104,8 @@ class Found:
     def is_named(self, found: int, terms: Terms) -> bool:
         """Whether a text writes an entity so, where it is named or where it speaks."""
         rows = self._query(
-            "SELECT name FROM main.entity_names WHERE entity_id = ?1 UNION "
-            "SELECT speaker FROM main.quotes WHERE speaker_id = ?1 AND speaker IS NOT NULL",
+            "SELECT name FROM main.entity_names WHERE entity_id = ?1 UNION "  # noqa: S608
+            f"SELECT speaker FROM ({self._quotes}) WHERE speaker IS NOT NULL",
             (found,),
         )
         return any(terms_of(name) == terms for (name,) in rows)
@@ -106,8 +121,8 @@ class Found:
     def in_quotes(self, found: int) -> list[Naming]:
         """How quotes write the speaker who is an entity."""
         return self._namings(
-            "SELECT coalesce(speaker, ''), coalesce(speaker_name, ''), count(DISTINCT article_id) "
-            "FROM main.quotes WHERE speaker_id = ? GROUP BY 1, 2",
+            "SELECT coalesce(speaker, ''), coalesce(speaker_name, ''), count(DISTINCT article_id) "  # noqa: S608
+            f"FROM ({self._quotes}) GROUP BY 1, 2",
             found,
         )
 

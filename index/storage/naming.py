@@ -13,12 +13,13 @@ from collections.abc import Collection, Sequence
 from index.query.nodes import Field, Fuzzy, NameLeaf, Phrase, Prefix
 from index.query.terms import is_near, term_texts
 from index.storage.database import Database, Row
+from index.storage.store import MARKED
 from index.storage.upgrade import add_missing_words
 
 _LAST = "\U0010ffff"
 
 _WHICH = {
-    Field.BY: "EXISTS (SELECT 1 FROM quotes q WHERE q.speaker_id = n.entity_id)",
+    Field.BY: f"EXISTS (SELECT 1 FROM quotes q WHERE q.speaker_id = n.entity_id AND {MARKED})",  # noqa: S608
     Field.ABOUT: "EXISTS (SELECT 1 FROM entities e WHERE e.id = n.entity_id AND e.label <> 'DATE')",
     Field.PERSON: "EXISTS (SELECT 1 FROM entities e WHERE e.id = n.entity_id AND e.label = 'PERSON')",
     Field.ORG: "EXISTS (SELECT 1 FROM entities e WHERE e.id = n.entity_id AND e.label = 'ORG')",
@@ -56,10 +57,11 @@ class Names:
 
     def articles(self, leaf: NameLeaf) -> Collection[int]:
         """The articles in which an entity speaks, for ``by:``, or is named, for the other fields."""
-        table, column = ("quotes", "speaker_id") if leaf.field is Field.BY else ("mentions", "entity_id")
+        named = "mentions m WHERE m.entity_id"
+        if leaf.field is Field.BY:
+            named = f"quotes q WHERE {MARKED} AND q.speaker_id > 0 AND q.speaker_id"
         rows = self._database.rows(
-            f"SELECT DISTINCT article_id FROM {table} "  # noqa: S608
-            f"WHERE {column} > 0 AND {column} IN (SELECT value FROM json_each(?))",
+            f"SELECT DISTINCT article_id FROM {named} IN (SELECT value FROM json_each(?))",  # noqa: S608
             (json.dumps(sorted(self.entities(leaf))),),
         )
         return {row[0] for row in rows}

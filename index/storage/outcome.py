@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from index.storage.found import Found, Naming
-from index.storage.replay import Replay, Unit
+from index.storage.replay import Replay, Unit, Verdict
 
 Weights = dict[Unit, Counter[str]]
 """In how many articles a part has which fullest name."""
@@ -27,7 +27,8 @@ class Outcome:
 
     ``shown`` are the labels and names of entities, ``part_names`` the names of the units of entities
     that are split, ``given`` the names that the user gave, and ``mentions`` and ``quotes`` the parts,
-    by entity and how the text writes it.
+    by entity and how the text writes it. ``made`` are the names of those whom no text names, by the
+    decision that names them, and ``verdicts`` is what was decided about quotes, in the order given.
     """
 
     who: dict[Unit, Who] = field(default_factory=dict)
@@ -36,11 +37,22 @@ class Outcome:
     given: set[tuple[int, str]] = field(default_factory=set)
     mentions: dict[tuple[int, str, str], int] = field(default_factory=dict)
     quotes: dict[tuple[int, str, str], int] = field(default_factory=dict)
+    made: dict[int, str] = field(default_factory=dict)
+    verdicts: list[Verdict] = field(default_factory=list)
+
+    @property
+    def parts(self) -> set[int]:
+        """The ids ``-N`` that need a row in ``entities``."""
+        return {number for number in self.shown if number < 0} | {-number for number in self.made}
+
+    def shown_of(self, unit: Unit) -> int | None:
+        """The entity as which a unit is shown, None for none."""
+        return self.who[unit].shown if unit in self.who else unit[0]
 
 
 def outcome(found: Found, replay: Replay) -> Outcome:
     """What decisions that have been replayed come to."""
-    result = Outcome()
+    result = Outcome(made=replay.given, verdicts=replay.verdicts)
     weights: Weights = {}
     for split in replay.rules:
         _divide(found, replay, split, result, weights)
@@ -50,8 +62,9 @@ def outcome(found: Found, replay: Replay) -> Outcome:
             result.who[unit] = Who(None if what.rejected else number, what.label, unit[0] in replay.rules)
         result.shown[number] = (what.label, what.name or _own_name(found, replay, number, weights))
         name = what.name or _unwritten(replay, number, result)
-        if name and not what.rejected:
-            result.given.add((number, name))
+        if not what.rejected:
+            named = {name, *(replay.given[given] for found, given in units if not found)}
+            result.given.update((number, each) for each in named if each)
     return result
 
 
@@ -88,6 +101,8 @@ def _weigh(replay: Replay, unit: Unit, naming: Naming, weights: Weights) -> None
 def _own_name(found: Found, replay: Replay, number: int, weights: Weights) -> str:
     """The name of a shown entity to which the user has given none: that of the first it is made of."""
     for unit in replay.units[number]:
+        if not unit[0]:
+            return replay.given[unit[1]]
         entity = found.entity(unit[0])
         canonical = entity[1] if entity else ""
         names = weights.get(unit, Counter())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -13,6 +13,8 @@ from index.storage.decisions import FIRST_OWN, Kept, from_json, to_json, with_id
 from index.userstate import locked, put_aside, replace_file, state_directory
 
 _FORMAT = 1
+_FORMAT_WITH_QUOTES = 2
+"""A file that says nothing of quotes is written so that former versions of the program understand it."""
 
 Stamp = tuple[int, ...]
 
@@ -72,6 +74,24 @@ class OwnDecisions:
             numbered = with_id(kept, self._last + 1)
             self._save((*self._decisions, numbered), self._last + 1)
         return numbered
+
+    def extend(
+        self,
+        wanted: Iterable[tuple[int, Kept]],
+        here: Callable[[Kept], Kept],
+        note: Callable[[int, int], None],
+    ) -> None:
+        """Keep several more, which had other numbers.
+
+        ``note`` is told the former and the present number of each, before ``here`` is asked what the next
+        one is with the present numbers of those before it.
+        """
+        added: list[Kept] = []
+        with self._changing():
+            for number, (before, kept) in enumerate(wanted, self._last + 1):
+                added.append(with_id(here(kept), number))
+                note(before, number)
+            self._save((*self._decisions, *added), self._last + len(added))
 
     def take_back(self) -> Kept | None:
         """Forget the last decision, and say which. Raises ArchiveError if that cannot be written."""
@@ -133,7 +153,7 @@ class OwnDecisions:
         """Take over what the file says, all or nothing."""
         try:
             data = json.loads(content.decode("utf-8"))
-            if data["format"] != _FORMAT:
+            if data["format"] not in (_FORMAT, _FORMAT_WITH_QUOTES):
                 raise ValueError("another version")
             decisions = tuple(from_json(each) for each in data["decisions"])
             self._last = max(int(data["last"]), FIRST_OWN, *(each.decision.id for each in decisions))
@@ -144,7 +164,12 @@ class OwnDecisions:
     def _save(self, decisions: tuple[Kept, ...], last: int) -> None:
         """Replace the file as a whole; one that could not be understood is kept beside it."""
         assert self._path is not None  # noqa: S101
-        data = {"format": _FORMAT, "last": last, "decisions": [to_json(each) for each in decisions]}
+        quotes = any(each.decision.quote for each in decisions)
+        data = {
+            "format": _FORMAT_WITH_QUOTES if quotes else _FORMAT,
+            "last": last,
+            "decisions": [to_json(each) for each in decisions],
+        }
         try:
             replace_file(self._path, json.dumps(data), old_aside=self._damaged)
         except OSError as error:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from index.models import Label, PartialDate, QuoteInArticle, Speaker
 from index.storage.database import Database
-from index.storage.store import QUOTE, QUOTES, SUMMARY, quote_of, summary_of
+from index.storage.store import MARKED, QUOTE, QUOTES, SUMMARY, UNSURE, quote_of, summary_of
 
 if TYPE_CHECKING:
     from index.storage.naming import Names
@@ -19,12 +19,32 @@ _STEP = 200
 _KINDS = {Label.PERSON.value: "person", Label.ORG.value: "org"}
 
 
+Place = tuple[int, int, int]
+"""A range of an article's text, and the entity that is named there."""
+
+Places = dict[int, list[Place]]
+"""Places by article."""
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A stored quote, its article, and the range of its sentences in the article's text."""
 
     found: QuoteInArticle
     context: tuple[int, int]
+
+
+Spoken = tuple[int, int, int, int, int | None, int, int]
+"""A quote without its words: id, article, ordinal of its date, start, speaker, and range of its sentences."""
+
+
+def names_another(quote: Spoken, places: Iterable[Place]) -> bool:
+    """Whether one of some places in a quote's article is in its sentences and names not its speaker."""
+    _, _, _, _, speaker, low, high = quote
+    for start, end, entity in places:  # noqa: SIM110  # a generator takes twice as long
+        if low <= start and end <= high and entity != speaker:
+            return True
+    return False
 
 
 class People:
@@ -60,28 +80,40 @@ class People:
         return self._database.row("SELECT 1 FROM entities WHERE id = ?", (entity_id,)) is not None
 
     def quotes(
-        self, *, speakers: Collection[int] | None = None, articles: Collection[int] | None = None
+        self,
+        *,
+        speakers: Collection[int] | None = None,
+        articles: Collection[int] | None = None,
+        indirect: bool = False,
     ) -> Iterator[Candidate]:
-        """The quotes of some speakers, in some articles, newest article first; None does not restrict."""
-        if speakers is not None:
-            yield from self._quotes_of(speakers, articles)
-        else:
-            yield from self._quotes_in(articles)
+        """The quotes of some speakers, in some articles, newest article first; None does not restrict.
 
-    def _quotes_of(self, speakers: Collection[int], articles: Collection[int] | None) -> Iterator[Candidate]:
+        With ``indirect`` also what is reported without marks.
+        """
+        if speakers is not None:
+            yield from self._quotes_of(speakers, articles, indirect)
+        else:
+            yield from self._quotes_in(articles, indirect)
+
+    def _quotes_of(
+        self, speakers: Collection[int], articles: Collection[int] | None, indirect: bool
+    ) -> Iterator[Candidate]:
         """The quotes of speakers, sorted as a whole."""
         # "> 0" rules out quotes without a speaker, so that SQLite looks for the speakers first.
         rows = self._database.rows(
-            "SELECT q.id, q.article_id FROM quotes q "
-            "WHERE q.speaker_id > 0 AND q.speaker_id IN (SELECT value FROM json_each(?)) "
+            "SELECT q.id, q.article_id FROM quotes q "  # noqa: S608
+            f"WHERE q.speaker_id > 0 AND q.speaker_id IN (SELECT value FROM json_each(?)) {_kinds(indirect)} "
             "ORDER BY q.ordinal DESC, q.article_id, q.start",
             (json.dumps(list(speakers)),),
         )
-        ids = [quote for quote, article in rows if articles is None or article in articles]
-        for at in range(0, len(ids), _STEP):
-            yield from self._load("q.id", ids[at : at + _STEP])
+        yield from self.load([quote for quote, article in rows if articles is None or article in articles])
 
-    def _quotes_in(self, articles: Collection[int] | None) -> Iterator[Candidate]:
+    def load(self, ids: Sequence[int]) -> Iterator[Candidate]:
+        """Quotes by their ids, which are in order of their articles, newest first, and of their places."""
+        for at in range(0, len(ids), _STEP):
+            yield from self._load("q.id", ids[at : at + _STEP], indirect=True)
+
+    def _quotes_in(self, articles: Collection[int] | None, indirect: bool) -> Iterator[Candidate]:
         """The quotes of articles, an article at a time."""
         if articles is None:
             rows = self._database.rows("SELECT a.id FROM articles a ORDER BY a.ordinal DESC, a.id")
@@ -93,14 +125,14 @@ class People:
             )
         ids = [row[0] for row in rows]
         for at in range(0, len(ids), _STEP):
-            yield from self._load("q.article_id", ids[at : at + _STEP])
+            yield from self._load("q.article_id", ids[at : at + _STEP], indirect)
 
-    def _load(self, column: str, ids: Sequence[int]) -> list[Candidate]:
+    def _load(self, column: str, ids: Sequence[int], indirect: bool) -> list[Candidate]:
         """The quotes with these values of a column, newest article first."""
         rows = self._database.rows(
             f"SELECT q.context_start, q.context_end, {SUMMARY}, {QUOTE} FROM {QUOTES} "  # noqa: S608
             f"JOIN articles a ON a.id = q.article_id WHERE {column} IN (SELECT value FROM json_each(?)) "
-            "ORDER BY a.ordinal DESC, a.id, q.start, q.id",
+            f"{_kinds(indirect)} ORDER BY a.ordinal DESC, a.id, q.start, q.id",
             (json.dumps(ids),),
         )
         return [
@@ -108,19 +140,32 @@ class People:
             for row in rows
         ]
 
-    def articles_naming(self, entities: Collection[int]) -> set[int]:
-        """The articles that name one of some entities."""
+    def places(self, entities: Collection[int]) -> Places:
+        """Where each article names some entities: ranges of its text and who is named there."""
         rows = self._database.rows(
-            "SELECT DISTINCT article_id FROM mentions WHERE entity_id IN (SELECT value FROM json_each(?))",
+            "SELECT m.article_id, m.start, m.end, m.entity_id FROM mentions m "
+            "WHERE m.entity_id IN (SELECT value FROM json_each(?))",
             (json.dumps(list(entities)),),
         )
-        return {row[0] for row in rows}
+        found: Places = {}
+        for article, start, end, entity in rows:
+            found.setdefault(article, []).append((start, end, entity))
+        return found
 
-    def mentions_within(self, article_id: int, start: int, end: int) -> set[int]:
-        """The entities that a range of an article's text names."""
+    def spoken_in(self, articles: Collection[int], *, indirect: bool = False) -> list[Spoken]:
+        """The quotes of some articles in order of article and place, without their words."""
+        return self._database.rows(
+            "SELECT q.id, q.article_id, q.ordinal, q.start, q.speaker_id, q.context_start, q.context_end "  # noqa: S608
+            f"FROM quotes q WHERE q.article_id IN (SELECT value FROM json_each(?)) {_kinds(indirect)}",
+            (json.dumps(sorted(articles)),),
+        )
+
+    def articles_of(self, speakers: Collection[int]) -> set[int]:
+        """The articles in which some speakers are quoted, with marks or without."""
         rows = self._database.rows(
-            "SELECT entity_id FROM mentions WHERE article_id = ? AND start >= ? AND end <= ?",
-            (article_id, start, end),
+            "SELECT DISTINCT q.article_id FROM quotes q "
+            "WHERE q.speaker_id > 0 AND q.speaker_id IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(speakers)),),
         )
         return {row[0] for row in rows}
 
@@ -141,26 +186,29 @@ class People:
             values.append(json.dumps(list(self.names.beginning(Field.BY, prefix))))
         rows = self._database.rows(
             "SELECT q.speaker_id, e.name, e.label, count(*), count(DISTINCT q.article_id), "  # noqa: S608
-            "min(nullif(q.ordinal, 0)), max(q.ordinal) FROM quotes q JOIN entities e ON e.id = q.speaker_id "
-            f"WHERE q.speaker_id IS NOT NULL {where} GROUP BY q.speaker_id ORDER BY 4 DESC, e.name LIMIT ?",
+            f"min(nullif(q.ordinal, 0)), max(q.ordinal), sum({UNSURE}) "
+            "FROM quotes q JOIN entities e ON e.id = q.speaker_id "
+            f"WHERE q.speaker_id IS NOT NULL AND {MARKED} {where} "
+            "GROUP BY q.speaker_id ORDER BY 4 DESC, e.name LIMIT ?",
             (*values, limit),
         )
-        names = self._names([row[0] for row in rows])
+        names = self.names_of([row[0] for row in rows])
         return tuple(
             Speaker(
                 entity,
                 name,
-                _KINDS.get(label, label.lower()),
+                kind_of(label),
                 names.get(entity, (name,)),
                 quotes,
                 articles,
-                _date(first),
-                _date(last),
+                date_of(first),
+                date_of(last),
+                unsure,
             )
-            for entity, name, label, quotes, articles, first, last in rows
+            for entity, name, label, quotes, articles, first, last, unsure in rows
         )
 
-    def _names(self, ids: Sequence[int]) -> dict[int, tuple[str, ...]]:
+    def names_of(self, ids: Sequence[int]) -> dict[int, tuple[str, ...]]:
         """The names of entities as texts write them, most frequent first."""
         names: dict[int, tuple[str, ...]] = {}
         rows = self._database.rows(
@@ -173,7 +221,17 @@ class People:
         return names
 
 
-def _date(ordinal: int | None) -> PartialDate:
+def _kinds(indirect: bool) -> str:
+    """What is added to a condition on quotes, so that only those asked for are found."""
+    return "" if indirect else f"AND {MARKED}"
+
+
+def kind_of(label: str) -> str:
+    """What :attr:`index.models.Speaker.kind` calls those with a label."""
+    return _KINDS.get(label, label.lower())
+
+
+def date_of(ordinal: int | None) -> PartialDate:
     """The date of an ordinal."""
     if not ordinal:
         return PartialDate()

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import json
+from bisect import bisect_left
 from collections.abc import Collection, Iterable, Sequence
 
+from index.models import Quote
 from index.storage.database import Database
+
+Place = tuple[int, int, int]
+"""Where a quote starts and ends, and its id."""
 
 _FIRST_WITH_REVISIONS = 3
 _ANNOTATORS = "annotators"
@@ -66,15 +71,61 @@ def _annotators(database: Database) -> list[str]:
 
 
 def quoted(database: Database, numbers: Iterable[int]) -> dict[int, list[str]]:
-    """The words of the quotes of some articles, in order of start; articles without any are left out."""
+    """The words of the quotes in marks of some articles, in order of start; without articles of none."""
     rows = database.rows(
-        "SELECT article_id, text FROM quotes WHERE article_id IN (SELECT value FROM json_each(?)) "
-        "ORDER BY article_id, start, id",
+        "SELECT q.article_id, q.text FROM quotes q WHERE q.article_id IN (SELECT value FROM json_each(?)) "
+        "AND q.kind <> 'indirect' ORDER BY q.article_id, q.start, q.id",
         (json.dumps(list(numbers)),),
     )
     found: dict[int, list[str]] = {}
     for number, text in rows:
         found.setdefault(number, []).append(text)
+    return found
+
+
+def known_quotes(database: Database, numbers: Iterable[int]) -> dict[int, list[Place]]:
+    """Where the quotes of some articles stand, also those that a user has taken out, with their ids."""
+    columns = "article_id, start, end, id"
+    where = "article_id IN (SELECT value FROM json_each(?1))"
+    rows = database.stored(
+        f"SELECT {columns} FROM main.quotes WHERE {where} UNION "  # noqa: S608
+        f"SELECT {columns} FROM main.found_quotes WHERE {where}",
+        (json.dumps(list(numbers)),),
+    )
+    found: dict[int, list[Place]] = {}
+    for number, *place in rows:
+        found.setdefault(number, []).append((place[0], place[1], place[2]))
+    return found
+
+
+def same_ids(known: Iterable[Place], quotes: Sequence[Quote]) -> list[int | None]:
+    """The id that each quote of an article had before it was annotated again, None for others.
+
+    It is that of the quote at the same place; an id whose place has no quote any more goes to the one
+    that has most words in common with it.
+    """
+    places = {(start, end): number for start, end, number in known}
+    ids = [places.pop((quote.start, quote.end), None) for quote in quotes]
+    left = sorted((quote.start, quote.end, at) for at, quote in enumerate(quotes) if ids[at] is None)
+    for (start, end), number in places.items():
+        at = closest(start, end, left)
+        if at is not None and ids[at] is None:
+            ids[at] = number
+    return ids
+
+
+def closest(start: int, end: int, places: Sequence[Place]) -> int | None:
+    """The id of the place, of some in order, that is the same, or else has most in common.
+
+    It must have more than half of the longer of both in common, else None.
+    """
+    best, found = 0.5, None
+    reach = bisect_left(places, (start - 2 * (end - start),)), bisect_left(places, (end,))
+    for first, last, number in places[slice(*reach)]:
+        common = min(end, last) - max(start, first)
+        share = common / max(end - start, last - first, 1)
+        if share > best:
+            best, found = share, number
     return found
 
 

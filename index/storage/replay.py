@@ -10,11 +10,14 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from index.models import DecisionKind
-from index.storage.decisions import Kept
+from index.storage.decisions import ON_QUOTES, Kept
 from index.storage.found import Found, Terms, terms_of
 
 Unit = tuple[int, int]
-"""An entity that was found, and 0 or the decision that split a part of it off."""
+"""An entity that was found, and 0 or the decision that split a part of it off.
+
+``(0, N)`` is somebody whom no text names: decision N gave the name.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +38,24 @@ class Shown:
     rejected: bool = False
 
 
-class Replay:
-    """The entities as they are shown.
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a decision says of a quote: who speaks, None for nobody known, or that it is no quote."""
 
-    An entity keeps the id of the first of the entities that it is made of; one that was split off has
-    the id ``-N`` for decision N.
+    kept: Kept
+    speaker: Unit | None
+
+    @property
+    def unquoted(self) -> bool:
+        """Whether the words are no quote."""
+        return self.kept.decision.kind is DecisionKind.UNQUOTE
+
+
+class Replay:
+    """The entities as they are shown, and what was decided about quotes, in the order given.
+
+    An entity keeps the id of the first of the entities that it is made of; one that was split off, or
+    whom no text names, has the id ``-N`` for decision N. ``given`` are the names of the latter by N.
     """
 
     def __init__(self, found: Found, decisions: Iterable[Kept]) -> None:
@@ -47,8 +63,11 @@ class Replay:
         self.shown: dict[int, Shown] = {}
         self.rules: dict[int, list[Rule]] = {}
         self.split_names: dict[int, str] = {}
+        self.given: dict[int, str] = {}
+        self.verdicts: list[Verdict] = []
         self._found = found
         self._of: dict[Unit, int] = {}
+        self._speakers: dict[int, Unit] = {}
         apply: dict[DecisionKind, Callable[[Kept, list[int]], None]] = {
             DecisionKind.MERGE: self._merge,
             DecisionKind.SPLIT: self._split,
@@ -57,6 +76,9 @@ class Replay:
             DecisionKind.RELABEL: self._relabel,
         }
         for kept in decisions:
+            if kept.decision.kind in ON_QUOTES:
+                self._judge(kept)
+                continue
             about = self._meant(kept.decision.label, kept.decision.name, kept.entity_id)
             apply[kept.decision.kind](kept, about)
 
@@ -73,11 +95,38 @@ class Replay:
 
     def _meant(self, label: str, name: str, entity_id: int | None) -> list[int]:
         """The shown entities that a decision is about; none when nothing of that name is there."""
-        if entity_id is not None and entity_id < 0:
-            units = [unit for unit in self._of if unit[1] == -entity_id]
-        else:
-            units = [(found, 0) for found in self._found.meant(label, name, entity_id)]
-        return list(dict.fromkeys(map(self._shown_of, units)))
+        return list(dict.fromkeys(map(self._shown_of, self._units(label, name, entity_id))))
+
+    def _units(self, label: str, name: str, entity_id: int | None) -> list[Unit]:
+        """The units that a decision is about."""
+        if entity_id is None or entity_id > 0:
+            return [(found, 0) for found in self._found.meant(label, name, entity_id)]
+        if -entity_id in self._speakers:
+            return [self._speakers[-entity_id]]
+        return [unit for unit in self._of if unit[1] == -entity_id]
+
+    def _judge(self, kept: Kept) -> None:
+        """Take in what a decision says of a quote."""
+        decision = kept.decision
+        speaker = None
+        if decision.name:
+            units = self._units(decision.label, decision.name, kept.entity_id)
+            speaker = units[0] if units else self._give_name(kept)
+            self._speakers[decision.id] = speaker
+        self.verdicts.append(Verdict(kept, speaker))
+
+    def _give_name(self, kept: Kept) -> Unit:
+        """Somebody whom no text names; a name that was given before means the same."""
+        number, label, name = kept.decision.id, kept.decision.label, kept.decision.name
+        terms = terms_of(name)
+        same = (known for known, given in self.given.items() if terms_of(given) == terms)
+        for known in same:
+            if self.shown[self._of[0, known]].label == label:
+                return 0, known
+        self.given[number] = name
+        self.shown[-number] = Shown(label, name)
+        self._give((0, number), -number)
+        return 0, number
 
     def _shown_of(self, unit: Unit) -> int:
         """The shown entity of a unit; one that no decision has been about is shown as itself."""
@@ -124,7 +173,8 @@ class Replay:
             partly = [unit for unit in units if unit not in whole and self._found.is_named(unit[0], terms)]
             if not whole and not partly:
                 continue
-            new = next((found for found, _ in whole if found not in self.units), -number)
+            homes = [found or -given for found, given in whole]
+            new = next((home for home in homes if home not in self.units), -number)
             self.shown[new] = Shown(label)
             self.split_names[new] = name
             for unit in whole:
@@ -134,7 +184,9 @@ class Replay:
                 self._give((found, number), new)
 
     def _is_called(self, unit: Unit, terms: Terms) -> bool:
-        """Whether a name is the canonical one of an entity that is not split."""
+        """Whether a name is the canonical one of an entity that is not split, or that a user gave."""
+        if not unit[0]:
+            return terms_of(self.given[unit[1]]) == terms
         entity = self._found.entity(unit[0])
         return unit[1] == 0 and entity is not None and terms_of(entity[1]) == terms
 

@@ -29,8 +29,52 @@ CREATE TABLE decisions (           -- the user's word on who is who, in the orde
     article_id INTEGER,            -- the words that a decision on a quote is about
     start INTEGER,
     end INTEGER,
-    quote TEXT
+    quote TEXT,
+    quote_id INTEGER               -- which quote it was; where it is known no more, the place decides
 )"""
+
+FOUND_QUOTES = (
+    """
+CREATE TABLE found_quotes (        -- quotes as they were found, about which there is a decision
+    id INTEGER PRIMARY KEY,
+    article_id INTEGER NOT NULL REFERENCES articles ON DELETE CASCADE,
+    ordinal INTEGER NOT NULL,
+    start INTEGER NOT NULL,
+    end INTEGER NOT NULL,
+    context_start INTEGER NOT NULL,
+    context_end INTEGER NOT NULL,
+    text TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    speaker TEXT,
+    speaker_start INTEGER,
+    speaker_end INTEGER,
+    speaker_name TEXT,
+    speaker_id INTEGER REFERENCES entities,
+    cue TEXT,
+    cue_start INTEGER,
+    cue_end INTEGER,
+    confidence REAL NOT NULL,
+    chain TEXT NOT NULL
+)""",
+    "CREATE INDEX found_quotes_speaker ON found_quotes (speaker_id)",
+    "CREATE INDEX quotes_decided ON quotes (decision) WHERE decision IS NOT NULL",
+)
+"""The quotes that decisions have replaced in ``quotes`` or taken out of it."""
+
+DECIDED, MADE = "decided", "made_quotes"
+LAID_OVER = (
+    f"CREATE TABLE temp.{DECIDED} (id INTEGER PRIMARY KEY, dropped INTEGER, decision INTEGER, speaker TEXT, "
+    "speaker_start INTEGER, speaker_end INTEGER, speaker_name TEXT, cue TEXT, cue_start INTEGER, "
+    "cue_end INTEGER, confidence REAL, chain TEXT)",
+    f"CREATE TABLE temp.{MADE} (id INTEGER PRIMARY KEY, article_id INTEGER, ordinal INTEGER, "
+    "context_start INTEGER, context_end INTEGER, start INTEGER, end INTEGER, text TEXT, kind TEXT, "
+    "speaker TEXT, speaker_start INTEGER, speaker_end INTEGER, speaker_name TEXT, cue TEXT, "
+    "cue_start INTEGER, cue_end INTEGER, confidence REAL, chain TEXT, speaker_id INTEGER, decision INTEGER)",
+)
+"""In memory, decisions on quotes of the archive, and quotes that it does not show."""
+
+NO_ENTITY = -1
+"""In ``who`` in memory, what stands for the entity found where the part is a quote of DECIDED."""
 
 SHOWN = (
     """
@@ -80,11 +124,38 @@ END""",
 )
 """Statements that give every entity its row in ``who``."""
 
+QUOTES_SPEAKER = (
+    "CREATE INDEX quotes_speaker ON quotes "
+    "(speaker_id, part, ordinal DESC, article_id, start, kind, confidence)"
+)
 PARTS = (
     "CREATE INDEX mentions_entity ON mentions (entity_id, part, article_id)",
-    "CREATE INDEX quotes_speaker ON quotes (speaker_id, part, ordinal DESC, article_id, start)",
+    QUOTES_SPEAKER,
 )
 """The ways from an entity to its mentions and quotes."""
+
+QUOTES_ARTICLE = (
+    "CREATE INDEX quotes_article ON quotes "
+    "(article_id, start, kind, speaker_id, part, ordinal, context_start, context_end)"
+)
+"""The way from an article to its quotes, with all that is asked of quotes besides their words."""
+
+FINGERPRINTS = (
+    """
+CREATE TABLE fingerprints (        -- by which quotes that share words are found, see wordings.py
+    hash INTEGER NOT NULL,         -- of three words in a row
+    statement_id INTEGER NOT NULL,
+    PRIMARY KEY (hash, statement_id)
+) WITHOUT ROWID""",
+    "CREATE INDEX quotes_statement ON quotes (statement_id, ordinal, article_id, start) "
+    "WHERE statement_id IS NOT NULL",
+)
+
+QUOTE_WORDS = """
+CREATE TABLE quote_words (         -- how many quotes in marks have a word, see vocabulary.py
+    word TEXT PRIMARY KEY,         -- a term; the empty one stands in every quote
+    quotes INTEGER NOT NULL
+) WITHOUT ROWID"""
 
 EVIDENCE = (
     """
@@ -183,9 +254,9 @@ CREATE TABLE quotes (
     confidence REAL NOT NULL,
     part INTEGER NOT NULL DEFAULT 0,
     chain TEXT NOT NULL DEFAULT '',  -- the mentions from speaker to name: "start-end", divided by spaces
-    statement_id INTEGER           -- the same for quotes of the same words; NULL: no other has them
+    statement_id INTEGER,          -- the same for quotes of exactly the same words; NULL: too few
+    decision INTEGER               -- which says who speaks; NULL: as found
 );
-CREATE INDEX quotes_article ON quotes (article_id, start);
 """
 
 STATEMENTS = (
@@ -195,6 +266,10 @@ STATEMENTS = (
     REWRITTEN,
     *EVIDENCE,
     *PARTS,
+    QUOTES_ARTICLE,
+    QUOTE_WORDS,
+    *FINGERPRINTS,
+    *FOUND_QUOTES,
     *(statement.format(schema="main") for statement in SHOWN),
     *FOUND,
 )

@@ -7,10 +7,12 @@ annotations or decisions.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from index.storage.attributing import is_settled, settle_quotes
 from index.storage.decisions import Kept, stored_decisions
 from index.storage.found import Found
+from index.storage.laying import lay_out_quotes
 from index.storage.outcome import Outcome, outcome
 from index.storage.replay import Replay
 from index.storage.schema import SHOWN
@@ -27,53 +29,74 @@ FIRST_SHOWN = 1_000_000_000
 ALL_ENTITIES = "all_entities"
 PARTS = "parts"
 
+_SPEAKER = ("coalesce(speaker, '')", "coalesce(speaker_name, '')")
+
 Ids = Mapping[int, int]
 
 
 def settle(database: Database) -> None:
     """Bring the tables of the archive in line with its decisions, within a transaction."""
     decisions = stored_decisions(database)
-    if not decisions and not database.stored("SELECT 1 FROM main.who WHERE label IS NOT NULL LIMIT 1"):
+    if not decisions and _is_settled(database):
         return
     found = Found(database.stored)
     result = outcome(found, Replay(found, decisions))
-    _move_parts(database, result)
     ids = _name_parts(database, result)
+    settle_quotes(database, result, ids)
+    _move_parts(database, result)
     _write(database, "main", result, ids)
-    unused = _part_ids(database).keys() - {number for number in result.shown if number < 0}
+    unused = _part_ids(database).keys() - result.parts
     database.execute_many(
         "DELETE FROM main.entities WHERE label = ? AND key = ?",
         [(SPLIT, f"split:{-number}") for number in unused],
     )
 
 
-def lay_out(database: Database, decisions: Iterable[Kept], *, words: bool) -> bool:
-    """Make the tables in memory that ``decisions`` come to; whether some of them split an entity.
+def _is_settled(database: Database) -> bool:
+    """Whether the tables show everything as it was found."""
+    decided = database.stored("SELECT 1 FROM main.who WHERE label IS NOT NULL LIMIT 1")
+    return not decided and is_settled(database)
 
-    ``words`` says whether the archive has the words of names.
+
+class LaidOut(NamedTuple):
+    """Which tables in memory there are besides those that every decision needs.
+
+    ``entities`` for those that decisions have made, ``parts`` for those that are split, ``decided`` for
+    quotes about which there are decisions, and ``made`` for those that the archive does not show.
     """
-    found = Found(database.stored, words=words)
+
+    entities: bool
+    parts: bool
+    decided: bool
+    made: bool
+
+
+def lay_out(database: Database, decisions: Iterable[Kept], *, version: int) -> LaidOut:
+    """Make the tables in memory that ``decisions`` come to, over an archive of a version."""
+    found = Found(database.stored, version=version)
     result = outcome(found, Replay(found, decisions))
     known = _part_ids(database)
-    ids = {number: known.get(number, FIRST_SHOWN - number) for number in result.shown if number < 0}
+    ids = {number: known.get(number, FIRST_SHOWN - number) for number in result.parts}
     if not database.stored("SELECT 1 FROM temp.sqlite_schema WHERE name = 'who'"):
         for statement in SHOWN:
             database.execute(statement.format(schema="temp"))
     database.execute(
         "INSERT INTO temp.who SELECT id, 0, id, NULL, 0 FROM main.entities "
-        "WHERE id > (SELECT coalesce(max(found), 0) FROM temp.who)"
+        "WHERE id > (SELECT coalesce(max(found), 0) FROM temp.who WHERE found < ?)",
+        (FIRST_SHOWN,),
     )
     _write(database, "temp", result, ids)
     for table in (ALL_ENTITIES, PARTS):
         database.execute(f"DROP TABLE IF EXISTS temp.{table}")
-    if result.mentions or result.quotes:
+    split = bool(result.mentions or result.quotes)
+    if split or result.made:
         _lay_out_parts(database, result, ids)
-        return True
-    return False
+    made = lay_out_quotes(database, result, ids, version)
+    return LaidOut(split or bool(result.made), split, bool(result.verdicts), made)
 
 
 def _lay_out_parts(database: Database, result: Outcome, ids: Ids) -> None:
-    """The tables in memory that only what is split needs."""
+    """The tables in memory that only what is split or made needs."""
     database.execute(
         f"CREATE TABLE temp.{ALL_ENTITIES} (id INTEGER PRIMARY KEY, label TEXT, key TEXT, name TEXT)"
     )
@@ -101,12 +124,12 @@ def _part_ids(database: Database) -> dict[int, int]:
 def _name_parts(database: Database, result: Outcome) -> Ids:
     """Make the rows of what is split off, and tell their ids."""
     known = _part_ids(database)
-    for number in sorted(result.shown, reverse=True):
-        if number < 0 and number not in known:
-            database.execute(
-                "INSERT INTO main.entities (label, key, name) VALUES (?,?,?)",
-                (SPLIT, f"split:{-number}", result.shown[number][1]),
-            )
+    for number in sorted(result.parts - known.keys(), reverse=True):
+        name = result.made.get(-number) or result.shown[number][1]
+        database.execute(
+            "INSERT INTO main.entities (label, key, name) VALUES (?,?,?)",
+            (SPLIT, f"split:{-number}", name),
+        )
     return _part_ids(database)
 
 
@@ -114,18 +137,18 @@ def _move_parts(database: Database, result: Outcome) -> None:
     """Write to which part of an entity mentions and quotes belong."""
     before = {row[0] for row in database.stored("SELECT found FROM main.who WHERE split")}
     for found in before | {unit[0] for unit, who in result.who.items() if who.split}:
-        for table, column, texts, parts in (
-            ("mentions", "entity_id", ("text", "name"), result.mentions),
-            ("quotes", "speaker_id", ("coalesce(speaker, '')", "coalesce(speaker_name, '')"), result.quotes),
+        for table, where, texts, parts in (
+            ("mentions", "entity_id = ?", ("text", "name"), result.mentions),
+            ("quotes", "speaker_id = ? AND decision IS NULL", _SPEAKER, result.quotes),
         ):
             text, name = texts
             rows = database.stored(
-                f"SELECT DISTINCT {text}, {name}, part FROM main.{table} WHERE {column} = ?",  # noqa: S608
+                f"SELECT DISTINCT {text}, {name}, part FROM main.{table} WHERE {where}",  # noqa: S608
                 (found,),
             )
             database.execute_many(
                 f"UPDATE main.{table} SET part = ? "  # noqa: S608
-                f"WHERE {column} = ? AND {text} = ? AND {name} = ? AND part = ?",
+                f"WHERE {where} AND {text} = ? AND {name} = ? AND part = ?",
                 [
                     (wanted, found, *row)
                     for row in rows
@@ -136,10 +159,12 @@ def _move_parts(database: Database, result: Outcome) -> None:
 
 def _who_rows(result: Outcome, ids: Ids) -> dict[tuple[int, int], Row]:
     """The rows of ``who`` by their keys."""
-    return {
-        unit: (*unit, None if who.shown is None else ids.get(who.shown, who.shown), who.label, int(who.split))
-        for unit, who in result.who.items()
-    }
+    rows = {}
+    for (found, part), who in result.who.items():
+        place = (found, part) if found else (ids[-part], 0)
+        shown = None if who.shown is None else ids.get(who.shown, who.shown)
+        rows[place] = (*place, shown, who.label, int(who.split))
+    return rows
 
 
 def _write(database: Database, schema: str, result: Outcome, ids: Ids) -> None:

@@ -17,6 +17,7 @@ from uuid import UUID
 from index.errors import ArchiveError, NotFoundError
 from index.models import (
     OPENING_READ,
+    SURE,
     Article,
     Label,
     Mention,
@@ -42,8 +43,13 @@ SUMMARY = (
 )
 QUOTE = (
     "q.start, q.end, q.text, q.kind, q.speaker, q.speaker_start, q.speaker_end, "
-    "coalesce(s.name, q.speaker_name), q.speaker_id, q.cue, q.cue_start, q.cue_end, q.confidence, q.chain, q.id"
+    "coalesce(s.name, q.speaker_name), q.speaker_id, q.cue, q.cue_start, q.cue_end, q.confidence, q.chain, "
+    "q.id, q.decision IS NOT NULL"
 )
+MARKED = f"q.kind <> '{QuoteKind.INDIRECT.value}'"
+"""The condition on quotes that leaves out what is reported without marks."""
+UNSURE = f"q.confidence < {SURE}"
+"""The condition on quotes of a speaker that it is not sure whose they are; what a user has decided is."""
 QUOTES = "quotes q LEFT JOIN entities s ON s.id = q.speaker_id"
 _ORDERS = {
     Sort.NEWEST: "a.ordinal DESC, a.id",
@@ -168,9 +174,10 @@ class Store:
             for start, end, text, label, name, entity, value in rows
         )
 
-    def quotes(self, article_id: int) -> tuple[Quote, ...]:
+    def quotes(self, article_id: int, *, indirect: bool = False) -> tuple[Quote, ...]:
         """The quotes of an article, in order of start, with the archive's name of each speaker."""
-        sql = f"SELECT {QUOTE} FROM {QUOTES} WHERE q.article_id = ? ORDER BY q.start, q.id"  # noqa: S608
+        kinds = "" if indirect else f"AND {MARKED}"
+        sql = f"SELECT {QUOTE} FROM {QUOTES} WHERE q.article_id = ? {kinds} ORDER BY q.start, q.id"  # noqa: S608
         return tuple(quote_of(row) for row in self.database.rows(sql, (article_id,)))
 
     def iter_articles(self, after: int = 0, step: int = 100) -> Iterator[Article]:
@@ -187,6 +194,7 @@ class Store:
         ceases to be one.
         """
         from index.storage.settling import settle
+        from index.storage.vocabulary import count_added
 
         with self._writing():
             empty = self.database.execute("SELECT 1 FROM articles LIMIT 1").fetchone() is None
@@ -194,6 +202,7 @@ class Store:
             self._entities.finish()
             if added:
                 settle(self.database)
+                count_added(self.database)
                 self.database.revise()
             if added and (empty or not sample):
                 self._set_meta("sample", "1" if sample else None)
@@ -211,24 +220,33 @@ class Store:
 
     def replace_annotations(self, batch: Mapping[int, Prepared]) -> None:
         """Store other annotations for articles, by id, in one transaction."""
-        from index.storage.renewing import mark_rewritten, quoted
+        from index.storage import wordings
+        from index.storage.attributing import forget_verdicts
+        from index.storage.renewing import known_quotes, mark_rewritten, quoted, same_ids
         from index.storage.settling import settle
+        from index.storage.vocabulary import count_changed
 
         with self._writing():
             before = quoted(self.database, batch)
+            known = known_quotes(self.database, batch)
+            forget_verdicts(self.database, batch)
+            said = wordings.wordings_in(self.database, batch)
             for article_id in batch:
                 self._entities.forget(article_id)
                 self.database.execute("DELETE FROM quotes WHERE article_id = ?", (article_id,))
                 self.database.execute("DELETE FROM mentions WHERE article_id = ?", (article_id,))
             for article_id, prepared in batch.items():
-                self._annotate(article_id, prepared)
+                ids = same_ids(known.get(article_id, ()), prepared.annotations.quotes)
+                self._annotate(article_id, prepared, ids)
                 self.database.execute(
                     "UPDATE articles SET annotator = ? WHERE id = ?", (prepared.annotator, article_id)
                 )
             self._entities.finish()
+            wordings.forget_unused(self.database, said)
             settle(self.database)
             self.database.revise()
             after = quoted(self.database, batch)
+            count_changed(self.database, before, after)
             changed = [number for number in batch if before.get(number) != after.get(number)]
             mark_rewritten(self.database, changed, self.revision)
 
@@ -260,8 +278,11 @@ class Store:
         self._annotate(cursor.lastrowid, prepared)
         return True
 
-    def _annotate(self, article_id: int, prepared: Prepared) -> None:
-        """Store the mentions and quotes of an article."""
+    def _annotate(self, article_id: int, prepared: Prepared, quote_ids: Sequence[int | None] = ()) -> None:
+        """Store the mentions and quotes of an article, the quotes under ``quote_ids`` if they are given."""
+        from index.storage import wordings
+
+        numbers = wordings.remember(self.database, prepared.annotations.quotes)
         ids = self._entities.resolve(prepared.annotations, article_id)
         self.database.execute_many(
             "INSERT OR IGNORE INTO mentions (article_id, start, end, label, text, name, entity_id, value) "
@@ -272,12 +293,13 @@ class Store:
             ],
         )
         self.database.execute_many(
-            "INSERT INTO quotes (article_id, ordinal, context_start, context_end, start, end, text, kind, "
-            "speaker, speaker_start, speaker_end, speaker_name, speaker_id, cue, cue_start, cue_end, "
-            "confidence, chain) "
-            "VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+            "INSERT INTO quotes (id, article_id, ordinal, context_start, context_end, start, end, text, "
+            "kind, speaker, speaker_start, speaker_end, speaker_name, speaker_id, cue, cue_start, cue_end, "
+            "confidence, chain, statement_id) "
+            "VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
             [
                 (
+                    quote_id,
                     article_id,
                     prepared.article.published.ordinal,
                     *context,
@@ -295,8 +317,15 @@ class Store:
                     q.cue_end,
                     q.confidence,
                     " ".join(f"{start}-{end}" for start, end in q.chain),
+                    number,
                 )
-                for q, context in zip(prepared.annotations.quotes, prepared.contexts, strict=True)
+                for q, context, number, quote_id in zip(
+                    prepared.annotations.quotes,
+                    prepared.contexts,
+                    numbers,
+                    quote_ids or [None] * len(numbers),
+                    strict=True,
+                )
             ],
         )
 
@@ -312,14 +341,13 @@ def summary_of(row: Row) -> Summary:
 
 def quote_of(row: Row) -> Quote:
     """The quote in a row of the columns QUOTE."""
-    start, end, text, kind, *attribution, confidence, chain, number = row
+    start, end, text, kind, *attribution, confidence, chain, number, corrected = row
     speaker, first, last, name, speaker_id, cue, cue_start, cue_end = attribution
     places = (each.split("-") for each in chain.split())
     mentions = tuple((int(start), int(end)) for start, end in places)
     who = (speaker, first, last, name, speaker_id)
-    return Quote(
-        start, end, text, QuoteKind(kind), *who, cue, cue_start, cue_end, confidence, mentions, number
-    )
+    how = (cue, cue_start, cue_end, confidence)
+    return Quote(start, end, text, QuoteKind(kind), *who, *how, mentions, number, bool(corrected))
 
 
 def _article_of(row: Row) -> Article:

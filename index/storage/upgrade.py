@@ -5,7 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from index.storage.schema import DECISIONS, EVIDENCE, FOUND, NAME_WORDS, PARTS, REWRITTEN, SHOWN, VERSION
+from index.storage.schema import (
+    DECISIONS,
+    EVIDENCE,
+    FINGERPRINTS,
+    FOUND,
+    FOUND_QUOTES,
+    NAME_WORDS,
+    PARTS,
+    QUOTE_WORDS,
+    QUOTES_ARTICLE,
+    QUOTES_SPEAKER,
+    REWRITTEN,
+    SHOWN,
+    VERSION,
+)
 
 if TYPE_CHECKING:
     from index.storage.database import Database
@@ -32,13 +46,22 @@ _THIRD = (
 _FOURTH = (
     "ALTER TABLE quotes ADD COLUMN chain TEXT NOT NULL DEFAULT ''",
     "ALTER TABLE quotes ADD COLUMN statement_id INTEGER",
+    "ALTER TABLE quotes ADD COLUMN decision INTEGER",
+    *FOUND_QUOTES,
+    "DROP INDEX quotes_article",
+    QUOTES_ARTICLE,
+    QUOTE_WORDS,
+    *FINGERPRINTS,
 )
 _FOURTH_OF_THIRD = (
+    "DROP INDEX quotes_speaker",
+    QUOTES_SPEAKER,
     "ALTER TABLE evidence ADD COLUMN titles TEXT NOT NULL DEFAULT ''",
     "ALTER TABLE decisions ADD COLUMN article_id INTEGER",
     "ALTER TABLE decisions ADD COLUMN start INTEGER",
     "ALTER TABLE decisions ADD COLUMN end INTEGER",
     "ALTER TABLE decisions ADD COLUMN quote TEXT",
+    "ALTER TABLE decisions ADD COLUMN quote_id INTEGER",
 )
 """What version 4 adds to tables that version 3 has made; an upgrade from before makes them with it."""
 

@@ -15,8 +15,24 @@ from typing import Any
 
 from index import errors
 from index.errors import ArchiveError, QueryError
-from index.models import EntityCount, EntityProfile, Label, QuoteInArticle, Results, Sort
-from index.worker.wire import entities_from_json, profile_from_json, quotes_from_json, results_from_json
+from index.models import (
+    EntityCount,
+    EntityProfile,
+    Label,
+    QuoteInArticle,
+    Results,
+    Sort,
+    Speaker,
+    SpeakerProfile,
+)
+from index.worker.wire import (
+    entities_from_json,
+    profile_from_json,
+    quotes_from_json,
+    results_from_json,
+    speaker_from_json,
+    speakers_from_json,
+)
 
 TIME_LIMIT = 2.0
 """Seconds that an answer may take before the process is ended and the user told."""
@@ -87,6 +103,17 @@ class SearchWorker:
         """What :meth:`index.archive.Archive.quotes` gives."""
         params = {"by": by, "speaker_id": speaker_id, "about": about, "match": match, "limit": limit}
         return quotes_from_json(await self._call("quotes", params))
+
+    async def speakers(self, prefix: str = "", *, limit: int = 1000) -> tuple[Speaker, ...]:
+        """What :meth:`index.archive.Archive.speakers` gives."""
+        return speakers_from_json(await self._call("speakers", {"prefix": prefix, "limit": limit}))
+
+    async def speaker(
+        self, speaker_id: int, *, match: str = "", limit: int = 50, offset: int = 0
+    ) -> SpeakerProfile:
+        """What :meth:`index.archive.Archive.speaker` gives."""
+        params = {"speaker_id": speaker_id, "match": match, "limit": limit, "offset": offset}
+        return speaker_from_json(await self._call("speaker", params))
 
     async def entity(
         self, entity_id: int, *, query: str = "", limit: int = 50, offset: int = 0, typing: bool = False

@@ -13,7 +13,14 @@ from index.errors import ArchiveError, QueryError
 from index.local import LocalArchive
 from index.models import Label, Sort
 from index.worker.channel import Channel
-from index.worker.wire import entities_to_json, profile_to_json, quotes_to_json, results_to_json
+from index.worker.wire import (
+    entities_to_json,
+    profile_to_json,
+    quotes_to_json,
+    results_to_json,
+    speaker_to_json,
+    speakers_to_json,
+)
 
 
 def main(path: Path) -> None:
@@ -57,6 +64,10 @@ def _result(archive: LocalArchive, method: str, params: dict[str, Any]) -> dict[
     if method == "entities":
         label = params.pop("label")
         return entities_to_json(archive.entities(label and Label(label), **params))
+    if method == "speaker":
+        return speaker_to_json(archive.speaker(params.pop("speaker_id"), **params))
+    if method == "speakers":
+        return speakers_to_json(archive.speakers(params.pop("prefix"), **params))
     return quotes_to_json(archive.quotes(**params))
 
 

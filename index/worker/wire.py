@@ -19,8 +19,12 @@ from index.models import (
     QuoteInArticle,
     QuoteKind,
     Results,
+    Role,
     Snippet,
+    Speaker,
+    SpeakerProfile,
     Summary,
+    Topic,
 )
 
 Json = dict[str, Any]
@@ -46,11 +50,39 @@ def quotes_to_json(quotes: tuple[QuoteInArticle, ...]) -> Json:
 
 def quotes_from_json(data: Json) -> tuple[QuoteInArticle, ...]:
     """Quotes from an object that :func:`quotes_to_json` made."""
-    return tuple(
-        QuoteInArticle(
-            Quote(**{**each["quote"], "kind": QuoteKind(each["quote"]["kind"])}), _summary(each["article"])
-        )
-        for each in data["quotes"]
+    return tuple(QuoteInArticle(_quote(each["quote"]), _summary(each["article"])) for each in data["quotes"])
+
+
+def speakers_to_json(speakers: Iterable[Speaker]) -> Json:
+    """Speakers as an object of JSON."""
+    return {"speakers": [asdict(speaker) for speaker in speakers]}
+
+
+def speakers_from_json(data: Json) -> tuple[Speaker, ...]:
+    """Speakers from an object that :func:`speakers_to_json` made."""
+    return tuple(map(_speaker, data["speakers"]))
+
+
+def speaker_to_json(profile: SpeakerProfile) -> Json:
+    """What an archive tells of a speaker as an object of JSON."""
+    return asdict(profile)
+
+
+def speaker_from_json(data: Json) -> SpeakerProfile:
+    """What an archive tells of a speaker from an object that :func:`speaker_to_json` made."""
+    return SpeakerProfile(
+        _speaker(data["speaker"]),
+        tuple(
+            Role(each["title"], each["articles"], PartialDate(**each["first"]), PartialDate(**each["last"]))
+            for each in data["roles"]
+        ),
+        _months(data["months"]),
+        data["undated"],
+        tuple(Topic(**each) for each in data["topics"]),
+        tuple(map(_entity, data["beside"])),
+        quotes_from_json(data),
+        data["matching"],
+        data["about"],
     )
 
 
@@ -79,7 +111,7 @@ def profile_from_json(data: Json) -> EntityProfile:
             for each in data["appearances"]
         ),
         tuple(map(_entity, data["companions"])),
-        tuple(MonthCount(PartialDate(**each["month"]), each["mentions"]) for each in data["months"]),
+        _months(data["months"]),
         data["undated"],
     )
 
@@ -87,6 +119,23 @@ def profile_from_json(data: Json) -> EntityProfile:
 def _entity(data: Json) -> EntityCount:
     """A count of an entity from its object."""
     return EntityCount(**{**data, "label": Label(data["label"])})
+
+
+def _months(data: Iterable[Json]) -> tuple[MonthCount, ...]:
+    """Counts by month from their objects."""
+    return tuple(MonthCount(PartialDate(**each["month"]), each["mentions"]) for each in data)
+
+
+def _quote(data: Json) -> Quote:
+    """A quote from its object."""
+    chain = tuple((start, end) for start, end in data["chain"])
+    return Quote(**{**data, "kind": QuoteKind(data["kind"]), "chain": chain})
+
+
+def _speaker(data: Json) -> Speaker:
+    """A speaker from its object."""
+    first, last = PartialDate(**data["first"]), PartialDate(**data["last"])
+    return Speaker(**{**data, "names": tuple(data["names"]), "first": first, "last": last})
 
 
 def _summary(data: Json) -> Summary:

@@ -18,6 +18,7 @@ SUMMARIES = {
     "speakers": "who is quoted, and how often",
     "entities": "the persons, organisations and places, with counts",
     "names": "who is who: merge, split, rename, reject, relabel, undo",
+    "attribute": "who said it: set the speaker of a quote right",
     "annotate": "find entities and quotes in JSON lines, without an archive",
     "check": "is the archive whole? rebuild what can be rebuilt",
 }

@@ -69,7 +69,8 @@ def run(options: argparse.Namespace, context: Context) -> Exit:
     with _opened(options.file) as lines:
         pairs = _annotated(_documents(lines, broken, context), broken, context)
         for document, annotations in _linked(pairs) if options.link else pairs:
-            context.output.json(fields.of_annotations(document.identity, annotations))
+            found = fields.of_annotations(document.identity, document.text, annotations)
+            context.output.json(found)
     return Exit.FAILED if broken else Exit.FINE
 
 

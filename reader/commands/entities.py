@@ -3,29 +3,23 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from index.archive import Archive
 from index.errors import NotFoundError
-from index.models import EntityCount, EntityProfile, Label, MonthCount
+from index.models import EntityCount, EntityProfile, Label
 from reader import fields
-from reader.commands.lines import entity_id, hinted, meta, print_table
+from reader.commands.lines import counted, entity_id, hinted, meta, print_bars, print_table
 from reader.context import Context
 from reader.exits import Exit, asking
 from reader.output import BOLD, DIM, Output
 from reader.parser import Parser, positive, word
 from reader.places import reading
 from reader.progress import progress
+from reader.quoting import ALL
 
 TAKES_QUERY = False
-ALL = 1_000_000_000
 LIMIT = 20
-BAR = 40
-"""Cells of the longest bar."""
-
-MOST_MONTHS = 36
-"""Months that get a bar each; of a longer time the years do."""
-
 OTHERS = 5
 """Entities of the same name that are told."""
 
@@ -132,7 +126,7 @@ def _print_profile(profile: EntityProfile, as_json: bool, context: Context) -> N
         context.output.json(fields.of_profile(profile))
     else:
         _print_heading(profile, context.output)
-        _print_bars(profile, context.output)
+        print_bars(profile.months, profile.undated, context.output)
         if profile.companions:
             context.output.line()
             rows = [(one.name, str(one.articles), str(one.mentions)) for one in profile.companions]
@@ -149,49 +143,10 @@ def _print_heading(profile: EntityProfile, output: Output) -> None:
     """Who or what it is, how often it is named, and how."""
     entity = profile.entity
     output.line(entity.name, BOLD)
-    counts = f"{_counted(entity.mentions, 'mention')} in {_counted(entity.articles, 'article')}"
+    counts = f"{counted(entity.mentions, 'mention')} in {counted(entity.articles, 'article')}"
     output.line(f"{entity.label} · {counts} · {BY_ID}{entity.entity_id}", DIM)
     if profile.names:
         output.paragraph(", ".join(f"{each.name} ({each.mentions})" for each in profile.names))
-
-
-def _counted(count: int, noun: str) -> str:
-    """A number with its noun."""
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
-
-
-def _print_bars(profile: EntityProfile, output: Output) -> None:
-    """How often it is named in each month, or of a long time in each year, as bars."""
-    bars = list(_bars(profile.months))
-    if profile.undated:
-        bars.append(("undated", profile.undated))
-    most = max((count for _, count in bars), default=0)
-    if not bars:
-        return
-    output.line()
-    lead = len(f"undated  {most}  ")
-    longest = min(BAR, max((output.width or BAR + lead) - lead, 1))
-    for period, count in bars:
-        bar = "█" * -(-count * longest // most)
-        output.line(f"{period:7}  {count:>{len(str(most))}}  {bar}".rstrip())
-
-
-def _bars(months: Sequence[MonthCount]) -> Iterable[tuple[str, int]]:
-    """Months with their counts, or years if they are too many; those between without a mention have 0."""
-    counts: dict[int, int] = {}
-    for each in months:
-        counts[(each.month.year or 0) * 12 + (each.month.month or 1) - 1] = each.mentions
-    if not counts:
-        return []
-    if max(counts) - min(counts) < MOST_MONTHS:
-        return [
-            (f"{at // 12:04}-{at % 12 + 1:02}", counts.get(at, 0))
-            for at in range(min(counts), max(counts) + 1)
-        ]
-    years: dict[int, int] = {}
-    for at, count in counts.items():
-        years[at // 12] = years.get(at // 12, 0) + count
-    return [(f"{year:04}", years.get(year, 0)) for year in range(min(years), max(years) + 1)]
 
 
 def _print_appearances(profile: EntityProfile, output: Output) -> None:
@@ -203,7 +158,7 @@ def _print_appearances(profile: EntityProfile, output: Output) -> None:
         output.paragraph(
             article.title, [(0, len(article.title), BOLD)], indent=wide + 2, lead=f"{article.id:>{wide}}"
         )
-        about = f"{meta(article)} · {_counted(each.mentions, 'mention')}"
+        about = f"{meta(article)} · {counted(each.mentions, 'mention')}"
         output.paragraph(about, [(0, len(about), DIM)], indent=wide + 2)
         matches = [(start, end, BOLD) for start, end in each.snippet.matches]
         output.paragraph(each.snippet.text, matches, indent=wide + 2)

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from index.archive import Archive
 from index.errors import NotFoundError
-from index.models import Decision, DecisionKind, EntityCount, Label
+from index.models import Decision, DecisionKind, EntityCount, Label, opening
 from reader import fields
-from reader.commands.lines import entity_id, hinted, print_table
+from reader.commands.lines import counted, entity_id, hinted, print_table
 from reader.context import Context
 from reader.exits import Exit, UsageError
 from reader.parser import Parser, word
@@ -21,7 +21,8 @@ ALL = 1_000_000_000
 MOST_TOLD = 6
 """Entities of one name that are told."""
 
-_WORDS = {"merge": 2, "split": 2, "rename": 2, "reject": 1, "relabel": 2, "undo": 0, "list": 0}
+_WORDS = {"merge": 2, "split": 2, "rename": 2, "reject": 1, "relabel": 2, "undo": 0}
+_FILED = {"list": 0, "export": 0, "import": 1}
 """How many words each action takes; a merge takes more as well."""
 
 
@@ -46,8 +47,10 @@ def parser() -> Parser:
         "  rename A B       show A under the name B\n"
         "  reject A         A is no name of anybody or anything\n"
         "  relabel A LABEL  A is a PERSON, ORG, PLACE, DATE or MISC\n"
-        "  undo             take the last decision back\n"
-        "  list             print the decisions that hold\n\n"
+        "  undo             take the last decision back, also one on a quote\n"
+        "  list             print the decisions that hold, also those on quotes\n"
+        "  export           print them as JSON lines, for import\n"
+        "  import FILE      take the decisions of another archive; - for standard input\n\n"
         "A and B are names as texts write them, in quotation marks if they are several\n"
         "words. Of a name that means several, --label or the id says which.",
         [
@@ -58,9 +61,13 @@ def parser() -> Parser:
             "newsreader names relabel Hamas ORG",
             "newsreader names undo",
             "newsreader names list --json",
+            "newsreader names export > decisions.jsonl",
+            "newsreader names import --archive /srv/news decisions.jsonl",
         ],
     )
-    parser.add_argument("action", metavar="ACTION", choices=list(_WORDS), help="what to decide, see above")
+    parser.add_argument(
+        "action", metavar="ACTION", choices=[*_WORDS, *_FILED], help="what to decide, see above"
+    )
     parser.add_argument(
         "names", metavar="NAME", nargs="*", type=word, help="a name, or an id: entity:12 or '#12'"
     )
@@ -75,24 +82,40 @@ def run(options: argparse.Namespace, context: Context) -> Exit:
     _need_words(action, names)
     label = Label(options.label) if options.label else None
     with reading(options.archive, context) as archive:
-        if action == "list":
-            _print_all(archive.decisions(), options.json, context)
-            return Exit.FINE
+        if action in _FILED:
+            return _filed(archive, action, names, options.json, context)
         try:
             for done in _DECIDE[action](archive, names, label):
                 _print_done(done, options.json, context)
         except ValueError as error:
             raise UsageError(str(error)) from error
-        if not archive.writable:
-            context.errors.note(
-                "you may only read this archive; what you decide about it is kept for you alone"
-            )
+        note_own(archive, context)
     return Exit.FINE
+
+
+def note_own(archive: Archive, context: Context) -> None:
+    """Tell who may only read where their decisions are kept."""
+    if not archive.writable:
+        context.errors.note("you may only read this archive; what you decide about it is kept for you alone")
+
+
+def _filed(archive: Archive, action: str, names: Sequence[str], as_json: bool, context: Context) -> Exit:
+    """Print the decisions that hold, or take those of a file."""
+    if action == "list":
+        _print_all(archive.decisions(), as_json, context)
+        return Exit.FINE
+    from reader.commands import exchange
+
+    if action == "export":
+        return exchange.export(archive, context)
+    done = exchange.take(archive, names[0], as_json, context)
+    note_own(archive, context)
+    return done
 
 
 def _need_words(action: str, names: Sequence[str]) -> None:
     """Raise UsageError unless an action has the words that it takes."""
-    least = _WORDS[action]
+    least = {**_WORDS, **_FILED}[action]
     if len(names) == least or (action == "merge" and len(names) > least):
         return
     told = {
@@ -101,13 +124,14 @@ def _need_words(action: str, names: Sequence[str]) -> None:
         "rename": "two words: a name, and its new name",
         "relabel": "two words: a name, and a label",
         "reject": "one name",
+        "import": "one file, or - for standard input",
     }.get(action, "no name")
     raise UsageError(f"names {action} takes {told}; see newsreader names --help")
 
 
 def _merge(archive: Archive, names: Sequence[str], label: Label | None) -> Iterator[_Done]:
     """Take all to be the first, one after the other; nothing is done if one of them is not found."""
-    one, *others = [_choose(archive, name, label) for name in names]
+    one, *others = [choose(archive, name, label) for name in names]
     met = {one.entity_id: one.name}
     for other in others:
         if other.entity_id in met:
@@ -115,27 +139,27 @@ def _merge(archive: Archive, names: Sequence[str], label: Label | None) -> Itera
         met[other.entity_id] = other.name
     for other in others:
         decision = archive.merge(one.entity_id, other.entity_id)
-        told = f"{other.name} is {one.name}" if other.name != one.name else _said(decision)
+        told = f"{other.name} is {one.name}" if other.name != one.name else said(decision)
         yield _done(archive, decision, told, one.entity_id)
 
 
 def _split(archive: Archive, names: Sequence[str], label: Label | None) -> Iterator[_Done]:
-    one = _choose(archive, names[0], label)
+    one = choose(archive, names[0], label)
     before = {each.entity_id for each in archive.entities_named(names[1])}
     decision = archive.split(one.entity_id, names[1])
     after = [each for each in archive.entities_named(names[1]) if each.entity_id not in before]
-    told = f"{decision.other} is not {one.name}" if decision.other != one.name else _said(decision)
+    told = f"{decision.other} is not {one.name}" if decision.other != one.name else said(decision)
     yield _done(archive, decision, told, after[0].entity_id if after else None)
 
 
 def _rename(archive: Archive, names: Sequence[str], label: Label | None) -> Iterator[_Done]:
-    one = _choose(archive, names[0], label)
+    one = choose(archive, names[0], label)
     decision = archive.rename(one.entity_id, names[1])
     yield _done(archive, decision, f"{one.name} is shown as {decision.other}", one.entity_id)
 
 
 def _reject(archive: Archive, names: Sequence[str], label: Label | None) -> Iterator[_Done]:
-    one = _choose(archive, names[0], label)
+    one = choose(archive, names[0], label)
     quotes = len(archive.quotes(speaker_id=one.entity_id, limit=ALL))
     yield _Done(archive.reject(one.entity_id), f"{one.name} is no entity", one, quotes)
 
@@ -145,14 +169,14 @@ def _relabel(archive: Archive, names: Sequence[str], label: Label | None) -> Ite
         wanted = Label(names[1].upper())
     except ValueError:
         raise UsageError(f"“{names[1]}” is no label; there are {', '.join(Label)}") from None
-    one = _choose(archive, names[0], label)
+    one = choose(archive, names[0], label)
     decision = archive.relabel(one.entity_id, wanted)
     yield _done(archive, decision, f"{one.name} is of the kind {wanted}", one.entity_id)
 
 
 def _undo(archive: Archive, _: Sequence[str], __: Label | None) -> Iterator[_Done]:
     decision = archive.undo()
-    yield _Done(decision, f"taken back: {_said(decision)}", None, 0)
+    yield _Done(decision, f"taken back: {said(decision)}", None, 0)
 
 
 _DECIDE: dict[str, Callable[[Archive, Sequence[str], Label | None], Iterable[_Done]]] = {
@@ -173,7 +197,7 @@ def _done(archive: Archive, decision: Decision, told: str, entity_id: int | None
     return _Done(decision, told, entity, len(archive.quotes(speaker_id=entity_id, limit=ALL)))
 
 
-def _choose(archive: Archive, name: str, label: Label | None) -> EntityCount:
+def choose(archive: Archive, name: str, label: Label | None) -> EntityCount:
     """The one entity that a name or an id means. Raises NotFoundError, and UsageError for several."""
     number = entity_id(name)
     if number is not None:
@@ -188,7 +212,7 @@ def _choose(archive: Archive, name: str, label: Label | None) -> EntityCount:
     if len(found) > 1:
         several = ", ".join(
             f"entity:{each.entity_id} {each.name} "
-            f"({each.label}, {_counted(each.mentions, 'mention')}{hinted(each)})"
+            f"({each.label}, {counted(each.mentions, 'mention')}{hinted(each)})"
             for each in found[:MOST_TOLD]
         )
         more = f", and {len(found) - MOST_TOLD} more" if len(found) > MOST_TOLD else ""
@@ -205,7 +229,7 @@ def _print_done(done: _Done, as_json: bool, context: Context) -> None:
         return
     counts = ""
     if done.entity:
-        counts = f": {_counted(done.entity.mentions, 'mention')}, {_counted(done.quotes, 'quote')}"
+        counts = f": {counted(done.entity.mentions, 'mention')}, {counted(done.quotes, 'quote')}"
     context.output.line(done.told + counts)
 
 
@@ -215,15 +239,20 @@ def _print_all(decisions: Sequence[Decision], as_json: bool, context: Context) -
         for decision in decisions:
             context.output.json(fields.of_decision(decision))
     else:
-        rows = [(each.kind.value, each.label.value, _said(each)) for each in decisions]
+        rows = [(each.kind.value, each.label.value if each.name else "", said(each)) for each in decisions]
         print_table(("DECISION", "LABEL", "WHAT HOLDS"), rows, (), context.output)
     if not decisions:
         context.errors.note("no decisions")
 
 
-def _said(decision: Decision) -> str:
+def said(decision: Decision) -> str:
     """A decision in words."""
     name, other = decision.name, decision.other
+    if decision.quote is not None:
+        words = f"“{opening(decision.quote.text)}”"
+        if decision.kind is DecisionKind.UNQUOTE:
+            return f"{words} is no quote"
+        return f"{name or 'nobody known'} says {words}"
     if name == other and decision.kind is DecisionKind.MERGE:
         return f"another {name} is {name} too"
     if name == other and decision.kind is DecisionKind.SPLIT:
@@ -235,8 +264,3 @@ def _said(decision: Decision) -> str:
         DecisionKind.REJECT: f"{name} is no entity",
         DecisionKind.RELABEL: f"{name} is of the kind {decision.other_label}",
     }[decision.kind]
-
-
-def _counted(count: int, noun: str) -> str:
-    """A number with its noun."""
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

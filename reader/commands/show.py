@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from index.errors import NotFoundError
 from index.models import Article, Quote
 from reader import fields
-from reader.commands.lines import meta, speaker, spoken
+from reader.commands.lines import NOBODY, meta, named, spoken
 from reader.context import Context
 from reader.exits import Exit
 from reader.output import BOLD, DIM, Output
@@ -23,10 +23,17 @@ def parser() -> Parser:
     parser = Parser(
         "newsreader show",
         "Print one article, then who says what in it. A question mark means that the speaker is not sure.",
-        ["newsreader show 5", "newsreader show 5 --json | jq -r '.quotes[] | [.speaker_name, .text] | @tsv'"],
+        [
+            "newsreader show 5",
+            "newsreader show 5 --indirect",
+            "newsreader show 5 --json | jq -r '.quotes[] | [.speaker_name, .text] | @tsv'",
+        ],
     )
     parser.add_argument(
         "id", metavar="ID", type=positive, help="the number that a search prints before the title"
+    )
+    parser.add_argument(
+        "--indirect", action="store_true", help="also what is reported without quotation marks"
     )
     return parser
 
@@ -40,7 +47,7 @@ def run(options: argparse.Namespace, context: Context) -> Exit:
             raise NotFoundError(
                 f"there is no article {options.id}; newsreader search finds their numbers"
             ) from error
-        quotes = archive.quotes_in(article.id)
+        quotes = archive.quotes_in(article.id, indirect=options.indirect)
         if options.json:
             context.output.json(fields.of_article(article, archive.mentions(article.id), quotes))
         else:
@@ -64,15 +71,16 @@ def _print_article(article: Article, output: Output) -> None:
 
 
 def _print_quotes(quotes: Iterable[Quote], output: Output) -> None:
-    """The quotes by speaker, those that are not sure apart, in the order in which they first speak."""
-    by_speaker: dict[str, list[Quote]] = {}
+    """The quotes by speaker, in the order in which they first speak; "?" stands before those not sure."""
+    by_speaker: dict[tuple[int | None, str], list[Quote]] = {}
     for quote in quotes:
-        by_speaker.setdefault(speaker(quote), []).append(quote)
+        by_speaker.setdefault((quote.speaker_id, named(quote)), []).append(quote)
     if by_speaker:
         output.line()
         output.line("WHO SPEAKS HERE", BOLD)
-    for name, said in by_speaker.items():
+    for (_, name), said in by_speaker.items():
         output.line()
         output.line(name, BOLD)
         for quote in said:
-            output.paragraph(spoken(quote), indent=2)
+            unsure = not quote.sure and name != NOBODY
+            output.paragraph(spoken(quote), indent=2, lead="?" if unsure else "")

@@ -23,8 +23,8 @@ from index.errors import ArchiveError
 from reader.settings import THEME, Settings
 from reader.tui.commands import rebind
 from reader.tui.opening import OpenSession
-from reader.tui.screens.panes import PanesScreen
 from reader.tui.screens.reading import ReadingScreen
+from reader.tui.screens.telling import Telling
 from reader.tui.searching import TYPING_PAUSE
 from reader.tui.session import Session
 from reader.tui.sparing import Shown
@@ -98,7 +98,7 @@ class NewsreaderApp(App[None]):
             focused._forward_event(event)
             return
         await self._settle()
-        if isinstance(self.screen, PanesScreen):
+        if isinstance(self.screen, Telling):
             self.screen.forget_message()
         if not await self._check_bindings(event.key, priority=True):
             await self._check_bindings(event.key)

@@ -14,6 +14,10 @@ Bar = tuple[str, int]
 BLOCK, PLAIN_BLOCK = "█", "#"
 
 
+COLUMN_GAP = 3
+"""Cells between the columns of a chart."""
+
+
 def block() -> str:
     """What bars are made of: a full block, or "#" where the terminal's encoding has none."""
     try:
@@ -66,6 +70,15 @@ def bar_lines(bars: Sequence[Bar], width: int) -> list[str]:
         number = f"{count:,}" if count else ""
         lines.append(f"{label:<{label_width}} {sign * length:<{room}} {number:>{count_width}}".rstrip())
     return lines
+
+
+def bar_columns(bars: Sequence[Bar], width: int, columns: int) -> list[str]:
+    """A chart in columns that are read one after the other; lines of at most ``width`` cells."""
+    lines = bar_lines(bars, (width - COLUMN_GAP * (columns - 1)) // columns)
+    height = -(-len(lines) // columns)
+    rows = (lines[row::height] for row in range(height))
+    room = (width + COLUMN_GAP) // columns
+    return ["".join(line.ljust(room) for line in row).rstrip() for row in rows]
 
 
 def _filled(dated: Sequence[tuple[int, int, int]], limit: int) -> Sequence[tuple[int, int, int]]:

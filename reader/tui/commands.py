@@ -58,7 +58,13 @@ COMMANDS = (
     Command("whole-archive", ("t",), "Count names in the whole archive, or in the results again"),
     Command("filter", ("f",), "Only results that name what is under the cursor"),
     Command("unfilter", ("F",), "Take the last such filter away"),
-    Command("speaker", ("s",), "Who speaks here: go to the quotes pane", hint="speaker"),
+    Command(
+        "speaker",
+        ("s",),
+        "Page of the speaker of this quote, or of this name: roles, months, topics, all quotes",
+        hint="speaker",
+    ),
+    Command("compare", ("c",), "On the page of a speaker: a second one beside, on the same query"),
     Command(
         "next-speaker",
         ("right_curly_bracket",),
@@ -66,14 +72,17 @@ COMMANDS = (
     ),
     Command("previous-speaker", ("left_curly_bracket",), "Previous speaker, previous part"),
     Command("open-quote", ("o",), "Go to the quote that is selected in the quotes pane", hint="quote"),
-    Command("evidence", ("w",), "Why this speaker: show the words that an attribution rests on"),
+    Command("evidence", ("w",), "Why this speaker: show the words that an attribution rests on", hint="why"),
+    Command("variants", ("v",), "Who else reports the words of this quote, and which words differ"),
+    Command("indirect", ("r",), "Show what is reported without quotation marks too, or hide it again"),
+    Command("copy", ("y",), "Copy the quote with its speaker, date, source and article"),
     Command(
         "correct",
         ("x",),
-        "Wrong? Say that a name is none, of another kind, the same as another",
+        "Wrong? Say who says a quote, that a name is none, of another kind, the same as another",
         hint="wrong?",
     ),
-    Command("undo", ("U",), "Take the last correction of a name back"),
+    Command("undo", ("U",), "Take the last correction back"),
     Command("back", ("ctrl+o", "H"), "Back to where you were before the last jump"),
     Command("forward", ("L",), "Forward again"),
     Command("next-article", ("right_square_bracket", "J"), "Open the next result"),
@@ -173,6 +182,13 @@ def bindings(scope: Scope) -> list[BindingType]:
         Binding(",".join(command.keys), command.action, command.title, show=False, id=command.name)
         for command in in_scope(scope)
     ]
+
+
+def bindings_named(names: Iterable[str]) -> list[BindingType]:
+    """Textual's bindings for some commands, as above."""
+    chosen = set(names)
+    every = (each for scope in Scope for each in bindings(scope))
+    return [each for each in every if isinstance(each, Binding) and each.id in chosen]
 
 
 def rebind(keys: Mapping[str, str]) -> tuple[tuple[Command, ...], tuple[str, ...]]:

@@ -15,7 +15,7 @@ from reader.tui.commands import key_of
 from reader.tui.inspecting import Inspecting
 from reader.tui.named import Named
 from reader.tui.notices import decision_line
-from reader.tui.screens.correction import Choice, CorrectionScreen, choices
+from reader.tui.screens.correction import Choice, CorrectionScreen, choices, subject
 from reader.tui.screens.panes import PanesScreen
 from reader.tui.screens.pick import PickScreen
 from reader.tui.searching import Searching
@@ -45,30 +45,36 @@ class Correcting:
     def ask(self) -> None:
         """Ask what is wrong with the entity at hand."""
         named = self._inspecting.at_hand()
-        if named is None:
-            return
-        offered = choices(named, self._last())
-        screen = CorrectionScreen(named, offered)
-        self._frame.app.push_screen(screen, lambda choice: self._take(named, choice))
+        if named is not None:
+            self.ask_about(named)
+
+    def ask_about(self, named: Named) -> None:
+        """Ask what is wrong with an entity."""
+        offered = choices(named, self.last())
+        menu = [(each.key, each.text) for each in offered]
+
+        def chosen(item: int | None) -> None:
+            if item is not None:
+                self._take(named, offered[item])
+
+        self._frame.app.push_screen(CorrectionScreen(subject(named), named.sentence, menu), chosen)
 
     def undo(self) -> None:
         """Take the last correction back."""
-        self._decide(lambda archive: archive.undo(), undone=True)
+        self.decide(lambda archive: archive.undo(), undone=True)
 
-    def _take(self, named: Named, choice: Choice | None) -> None:
+    def _take(self, named: Named, choice: Choice) -> None:
         """Do what was chosen, or ask further."""
-        if choice is None:
-            return
         number = named.entity_id
         if choice.kind is None:
             self.undo()
         elif choice.kind is DecisionKind.REJECT:
-            self._decide(lambda archive: archive.reject(number))
+            self.decide(lambda archive: archive.reject(number))
         elif choice.kind is DecisionKind.RELABEL and choice.label is not None:
             label: Label = choice.label
-            self._decide(lambda archive: archive.relabel(number, label), named)
+            self.decide(lambda archive: archive.relabel(number, label), named)
         elif choice.kind is DecisionKind.SPLIT:
-            self._decide(lambda archive: archive.split(number, choice.name), named)
+            self.decide(lambda archive: archive.split(number, choice.name), named)
         elif choice.kind is DecisionKind.MERGE:
             self._ask_same(named)
         else:
@@ -81,7 +87,7 @@ class Correcting:
         def chosen(other: EntityCount | str | None) -> None:
             if isinstance(other, EntityCount):
                 number = other.entity_id
-                self._decide(lambda archive: archive.merge(number, named.entity_id), Named.of_count(other))
+                self.decide(lambda archive: archive.merge(number, named.entity_id), Named.of_count(other))
 
         here = {each.entity_id for each in self._frame.article.mentions}
         candidates = Candidates(self._frame.session, named, here)
@@ -97,12 +103,12 @@ class Correcting:
 
         def chosen(name: EntityCount | str | None) -> None:
             if isinstance(name, str):
-                self._decide(lambda archive: archive.rename(named.entity_id, name), named)
+                self.decide(lambda archive: archive.rename(named.entity_id, name), named)
 
         screen = PickScreen(f"“{named.name}” is shown as …", find, pause=self._pause)
         self._frame.app.push_screen(screen, chosen)
 
-    def _decide(self, decide: Decide, successor: Named | None = None, *, undone: bool = False) -> None:
+    def decide(self, decide: Decide, successor: Named | None = None, *, undone: bool = False) -> None:
         """Let the archive decide, show what that changes, and say how to take it back.
 
         The page of ``successor`` is shown afterwards in place of one whose entity is gone.
@@ -123,7 +129,7 @@ class Correcting:
             how = f" {key_of('undo', frame.commands)} takes it back."
             frame.tell(cut(f"{line[0].upper()}{line[1:]}.", frame.size.width - cell_len(how) - 3) + how)
 
-    def _last(self) -> Decision | None:
+    def last(self) -> Decision | None:
         """The correction that can be taken back, if there is one."""
         with suppress(ArchiveError):
             return self._frame.session.archive.undoable()

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Generic, TypeVar
 
 from rich.cells import cell_len
 from rich.style import Style
 
-from index.models import Appearance, EntityCount, EntityProfile, Label, Snippet
+from index.models import Appearance, EntityCount, EntityProfile, Label, MonthCount, Snippet
 from reader.tui.cells import ELLIPSIS, Part, cut, printable, wrap
-from reader.tui.chart import bar_lines, heading, periods
+from reader.tui.chart import bar_columns, heading, periods
 from reader.tui.highlight import Highlight, Painted
 from reader.tui.session import Names
 from reader.tui.styles import BOLD, DIM, ENTITY, ENTITY_WORDS, MARKED, PLAIN
@@ -45,19 +46,25 @@ class AllPersons:
 Item = EntityCount | Appearance | AllPersons
 """What an item of the pane stands for: another entity, an article, or more."""
 
+Stands = TypeVar("Stands")
 
-class Rows:
+
+class Rows(Generic[Stands]):
     """Rows that are collected, and what their items stand for."""
 
     def __init__(self, width: int) -> None:
         self.width = width
         self.rows: list[Row] = []
-        self.items: list[Item] = []
+        self.items: list[Stands] = []
         self.parts: list[int] = []
 
     def caption(self, text: str, style: Style = DIM) -> None:
         """Add a row that is no item."""
         self.rows.append(Row(((" ", PLAIN), (cut(text, self.width - 1), style))))
+
+    def line(self, parts: Sequence[Part]) -> None:
+        """Add a row of styled parts that is no item."""
+        self.rows.append(Row(((" ", PLAIN), *parts)))
 
     def text(self, text: str) -> None:
         """Add a text as rows that are no items."""
@@ -66,14 +73,15 @@ class Rows:
     def head(self, text: str, numbers: str = "") -> None:
         """Begin another part; ``numbers`` says what those at its right end count, if there is room."""
         gap = self.width - 1 - cell_len(text) - cell_len(numbers)
-        self.rows.append(Row(()))
+        if self.rows:
+            self.rows.append(Row(()))
         self.caption(f"{text}{' ' * gap}{numbers}" if gap > 0 else text)
 
     def begin_items(self) -> None:
         """Note that the next item is the first of its part."""
         self.parts.append(len(self.items))
 
-    def item(self, item: Item, lines: Iterable[Sequence[Part]]) -> None:
+    def item(self, item: Stands, lines: Iterable[Sequence[Part]]) -> None:
         """Add an item."""
         number = len(self.items)
         self.items.append(item)
@@ -88,13 +96,13 @@ def profile_rows(
     where: str,
     bars: int,
     all_persons: bool,
-) -> Rows:
+) -> Rows[Item]:
     """An entity's page in rows of ``width`` cells.
 
     ``appearances`` are those that are loaded; ``where`` says which articles are counted; ``bars`` is
     how many the chart may have.
     """
-    rows = Rows(width)
+    rows = Rows[Item](width)
     entity = profile.entity
     rows.caption(f"{ENTITY_WORDS[entity.label]} · {counted(entity)}", BOLD)
     rows.text(where)
@@ -103,7 +111,7 @@ def profile_rows(
     if [each.name for each in profile.names] != [entity.name]:
         rows.head("WRITTEN")
         rows.text(" · ".join(f"{printable(each.name)} {each.mentions:,}" for each in profile.names))
-    _chart(rows, profile, bars)
+    add_chart(rows, profile.months, profile.undated, bars)
     _persons(rows, profile.companions, all_persons)
     rows.head(f"ARTICLES {entity.articles:,}", MENTIONS)
     rows.begin_items()
@@ -112,9 +120,9 @@ def profile_rows(
     return rows
 
 
-def names_rows(names: Names, width: int, *, where: str) -> Rows:
+def names_rows(names: Names, width: int, *, where: str) -> Rows[Item]:
     """All names by kind, most often named first, in rows of ``width`` cells."""
-    rows = Rows(width)
+    rows = Rows[Item](width)
     rows.text(where)
     if names.more:
         rows.text(f"the {len(names.entities):,} most named")
@@ -152,19 +160,21 @@ def hint_beside(entity: EntityCount, width: int) -> str:
     return cut(f" · {printable(entity.hint)}", width)
 
 
-def _chart(rows: Rows, profile: EntityProfile, bars: int) -> None:
-    """Mentions by month, or by longer periods where there are too many."""
-    if not profile.months:
+def add_chart(
+    rows: Rows[Stands], months: Sequence[MonthCount], undated: int, bars: int, columns: int = 1
+) -> None:
+    """Add counts by month, or by longer periods where there are more than ``bars`` of them."""
+    if not months:
         return
-    drawn = periods(profile.months, bars)
+    drawn = periods(months, bars)
     rows.head(heading(drawn))
-    for line in bar_lines(drawn, rows.width - 1):
+    for line in bar_columns(drawn, rows.width - 1, columns):
         rows.caption(line, PLAIN)
-    if profile.undated:
-        rows.caption(f"undated {profile.undated:,}", DIM)
+    if undated:
+        rows.caption(f"undated {undated:,}", DIM)
 
 
-def _persons(rows: Rows, companions: Sequence[EntityCount], all_persons: bool) -> None:
+def _persons(rows: Rows[Item], companions: Sequence[EntityCount], all_persons: bool) -> None:
     """Who is named in the same articles, with the number of these."""
     if not companions:
         return

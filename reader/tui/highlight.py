@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rich.style import Style
 
@@ -64,10 +65,16 @@ def _flatten(highlights: list[Highlight]) -> Iterable[Highlight]:
     at = 0
     for position, opens, order in edges:
         if active and position > at:
-            style = Style.combine(highlights[each].style for each in sorted(active))
+            style = _combined(tuple(highlights[each].style for each in sorted(active)))
             yield Highlight(at, position, style)
         at = position
         if opens:
             active.add(order)
         else:
             active.discard(order)
+
+
+@lru_cache(maxsize=256)
+def _combined(styles: tuple[Style, ...]) -> Style:
+    """Styles laid over each other; the same few are met again whenever the marks of an article change."""
+    return Style.combine(styles)

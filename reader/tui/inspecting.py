@@ -68,7 +68,11 @@ class Inspecting:
         named = self.at_hand()
         if named is not None:
             self._visiting.leave()
-            self._show(View(named.entity_id), named.name)
+            self.show_page(named)
+
+    def show_page(self, named: Named) -> None:
+        """Show the page of an entity."""
+        self._show(View(named.entity_id), named.name)
 
     def open_names(self) -> None:
         """Show the names of the results."""

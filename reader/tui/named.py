@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from index.models import EntityCount, Label, Mention
+from index.models import EntityCount, Label, Mention, Speaker
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,3 +43,50 @@ class View:
 
     entity_id: int | None
     whole: bool = False
+
+
+KINDS = {"person": Label.PERSON, "org": Label.ORG}
+"""The kinds of speakers as labels of entities."""
+
+
+def label_of(speaker: Speaker) -> Label:
+    """The label of the entity that somebody who speaks is."""
+    return KINDS.get(speaker.kind, Label.MISC)
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerView:
+    """A speaker's page: whose, with which query over the quotes, and which item is selected.
+
+    ``item`` counts from the first item of what is known of the speaker; it is None where the page
+    begins. ``top`` is the row at the top of its list, ``known`` says that it is among what is known.
+    With ``unfolded`` all who are quoted beside the speaker are listed; with ``about`` the quotes are
+    what others say about the speaker.
+    """
+
+    speaker_id: int
+    name: str
+    query: str = ""
+    item: int | None = None
+    top: int = 0
+    known: bool = False
+    unfolded: bool = False
+    about: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ComparisonView:
+    """Two speakers, each an id and a name, on one query; ``items`` are selected, ``column`` has the keys.
+
+    ``top`` is the row at the top of that column.
+    """
+
+    speakers: tuple[tuple[int, str], tuple[int, str]]
+    query: str = ""
+    column: int = 0
+    items: tuple[int, int] = (0, 0)
+    top: int = 0
+
+
+Page = SpeakerView | ComparisonView
+"""What can be shown over the panes."""

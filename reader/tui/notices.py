@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from index.models import Article, Decision, DecisionKind, EntityCount, Label, Mention, Quote
-from reader.tui.cells import Part
+from index.models import Article, Decision, DecisionKind, EntityCount, Label, Mention
+from reader.tui.cells import Part, cut, printable
 from reader.tui.styles import ENTITY, ENTITY_WORDS, PLAIN
+
+MOST_SAID = 30
+"""Cells of a quote that are shown in a sentence about it."""
 
 MARKED_AS = {
     Label.PERSON: "bold",
@@ -27,8 +30,8 @@ Which articles say something about X?
 Press / and type a word. Results come as you type; Enter takes you to them, Enter again opens one.
 
 Who said what?
-With an article open, s goes to the people who speak in it. Enter on a quote shows where it is written, \
-here or in another article, and ctrl+o comes back.
+With an article open, 3 goes to the people who speak in it. Enter on a quote shows where it is written, \
+here or in another article, and ctrl+o comes back. s opens the page of a speaker: all quotes, and when.
 
 Press ? for all keys, q to step out, ctrl+q to leave."""
 
@@ -65,22 +68,6 @@ def article_meta(article: Article, *, starred: bool) -> str:
     if starred:
         parts.append("* starred")
     return " · ".join(parts)
-
-
-def evidence_line(quote: Quote) -> str:
-    """What a quote's attribution rests on, in words."""
-    if quote.speaker_name is None and quote.speaker is None:
-        return "Nobody is named as the speaker of these words."
-    who = quote.speaker_name or quote.speaker or ""
-    if quote.speaker_name is None:
-        return f"Said by “{who}”, whom the article does not name."
-    said = f"“{quote.cue}”" if quote.cue else "the sentence"
-    if quote.speaker is None:
-        said = "carried over from the words before"
-    elif quote.speaker != who:
-        said = f"{said} by “{quote.speaker}”"
-    mark = "" if quote.sure else "? "
-    return f"{mark}{who}, {quote.confidence:.0%} sure: {said}"
 
 
 def legend() -> list[Part]:
@@ -120,6 +107,11 @@ def decision_line(decision: Decision) -> str:
         return f"{other} is not {name}"
     if decision.kind is DecisionKind.RENAME:
         return f"{name} is shown as {other}"
+    if decision.quote is not None:
+        said = f"“{cut(printable(decision.quote.text), MOST_SAID)}”"
+        if decision.kind is DecisionKind.UNQUOTE:
+            return f"{said} is no quote"
+        return f"{name if decision.name else 'nobody known'} says {said}"
     if decision.kind is DecisionKind.RELABEL and decision.other_label:
         return f"{name} is {KINDS[decision.other_label]}"
     return f"{name} is no entity"

@@ -17,16 +17,24 @@ from index.models import (
     Label,
     Mention,
     Problem,
+    QuoteInArticle,
     Results,
     Snippet,
     Sort,
+    Speaker,
+    SpeakerProfile,
 )
 from index.userstate import Position
+from reader.tui.named import label_of
 from reader.tui.voices import Voice, voices
 
 PAGE = 50
 NAMES = 2000
 """How many names are listed at most."""
+SPEAKERS = 200
+"""How many speakers are offered at most."""
+ABOUT = 1000
+"""How many quotes that name somebody are listed at most."""
 
 
 class Searcher(Protocol):
@@ -44,6 +52,25 @@ class Searcher(Protocol):
         self, label: Label | None = None, *, query: str = "", limit: int = 1000, typing: bool = False
     ) -> tuple[EntityCount, ...]:
         """As :meth:`index.archive.Archive.entities`."""
+
+    async def speaker(
+        self, speaker_id: int, *, match: str = "", limit: int = 50, offset: int = 0
+    ) -> SpeakerProfile:
+        """As :meth:`index.archive.Archive.speaker`."""
+
+    async def speakers(self, prefix: str = "", *, limit: int = 1000) -> tuple[Speaker, ...]:
+        """As :meth:`index.archive.Archive.speakers`."""
+
+    async def quotes(
+        self,
+        *,
+        by: str | None = None,
+        speaker_id: int | None = None,
+        about: str | None = None,
+        match: str | None = None,
+        limit: int = 100,
+    ) -> tuple[QuoteInArticle, ...]:
+        """As :meth:`index.archive.Archive.quotes`."""
 
     async def close(self) -> None:
         """Release what the searcher holds."""
@@ -141,19 +168,39 @@ class Session:
         found = await self._searcher.entities(query=query, limit=limit + 1, typing=True)
         return Names(found[:limit], more=len(found) > limit)
 
-    def open(self, article_id: int) -> OpenArticle:
+    async def speaker(
+        self, speaker_id: int, *, match: str = "", limit: int = PAGE, offset: int = 0
+    ) -> SpeakerProfile:
+        """What the archive tells of somebody who speaks, with a page of the quotes that match."""
+        return await self._searcher.speaker(speaker_id, match=match, limit=limit, offset=offset)
+
+    async def speakers(self, prefix: str) -> Sequence[EntityCount]:
+        """Who is quoted, most quoted first, with the number of quotes."""
+        found = await self._searcher.speakers(prefix, limit=SPEAKERS)
+        return [
+            EntityCount(each.speaker_id, each.name, label_of(each), each.quotes, each.articles)
+            for each in found
+        ]
+
+    async def quotes_about(self, name: str, match: str, *, limit: int) -> Sequence[QuoteInArticle]:
+        """Quotes that name somebody, in themselves or in their sentence, newest article first."""
+        return await self._searcher.quotes(about=name, match=match or None, limit=min(limit, ABOUT))
+
+    def open(self, article_id: int, *, indirect: bool = False) -> OpenArticle:
         """One article with its entities and speakers; it counts as read."""
-        opened = self.look_up(article_id)
+        opened = self.look_up(article_id, indirect=indirect)
         self.state.mark_read(article_id)
         return opened
 
-    def look_up(self, article_id: int) -> OpenArticle:
-        """One article with its entities and speakers."""
+    def look_up(self, article_id: int, *, indirect: bool = False) -> OpenArticle:
+        """One article with its entities and speakers; with ``indirect`` also speech without marks."""
         article = self.archive.article(article_id)
         found = voices(
-            self.archive.quotes_in(article_id),
+            self.archive.quotes_in(article_id, indirect=indirect),
             article_id,
-            lambda speaker_id, limit: self.archive.quotes(speaker_id=speaker_id, limit=limit),
+            lambda speaker_id, limit: self.archive.quotes(
+                speaker_id=speaker_id, limit=limit, indirect=indirect
+            ),
         )
         return OpenArticle(article, self.archive.mentions(article_id), found)
 

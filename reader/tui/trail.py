@@ -6,9 +6,17 @@ from dataclasses import dataclass
 
 from index.models import Quote
 from reader.tui.layout import PaneName, Sides
-from reader.tui.named import View
+from reader.tui.named import Page, View
 
 LIMIT = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """The variants of a quote's statement on the screen; the cursor is on ``item``, or on the quote's own."""
+
+    quote_id: int
+    item: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,10 +25,11 @@ class Place:
 
     ``offset`` of the article's text is at the top; ``quote_item`` is selected in the quotes pane;
     ``quote`` is marked in the text; the results are those of ``query``; ``view`` is the page of a name
-    that is open, and ``view_item`` is selected in it.
+    that is open, and ``view_item`` is selected in it; ``compared`` are the variants shown over it all,
+    and ``page`` is the page about a speaker that is.
     """
 
-    article_id: int
+    article_id: int | None
     offset: int
     pane: PaneName
     quote_item: int
@@ -29,6 +38,8 @@ class Place:
     sides: Sides
     view: View | None
     view_item: int
+    compared: Compared | None = None
+    page: Page | None = None
 
 
 class Trail:

@@ -5,35 +5,38 @@ from __future__ import annotations
 from contextlib import suppress
 
 from index.errors import ArchiveError
-from index.models import Article, Quote
+from index.models import Article, Quote, QuoteInArticle
 from index.userstate import Position
 from reader.tui.layout import PaneName
 from reader.tui.notices import article_meta
 from reader.tui.panes.article import Found
 from reader.tui.panes.quotes import QuoteItem
+from reader.tui.quoting import Quoting
 from reader.tui.screens.panes import PanesScreen
 from reader.tui.searching import Searching
 from reader.tui.session import OpenArticle
-from reader.tui.trail import Place, Trail
+from reader.tui.trail import Compared, Place, Trail
 
 NO_ARTICLE = "Open an article first: Enter in the results."
 
 
 class Visiting:
-    """Which article is open, which quote is marked in it, and where the reader has been."""
+    """Which article is open, and where the reader has been."""
 
-    def __init__(self, frame: PanesScreen, searching: Searching) -> None:
+    def __init__(self, frame: PanesScreen, searching: Searching, quoting: Quoting) -> None:
         self._frame = frame
         self._searching = searching
+        self._quoting = quoting
         self._trail = Trail()
-        self._quote: Quote | None = None
+        self._detail = ""
+        self._indirect = False
         self._resumed = False
 
     def resume(self, position: Position) -> None:
         """Open the article that was open the last time, where it was left."""
         with suppress(ArchiveError):
             if position.article_id is not None:
-                self._show(self._frame.session.open(position.article_id))
+                self._show(self._frame.session.open(position.article_id, indirect=self._indirect))
                 self._frame.article.go_to_offset(position.offset)
                 self._resumed = True
 
@@ -77,7 +80,7 @@ class Visiting:
     def open(self, article_id: int) -> bool:
         """Show an article from its beginning, or say why it cannot be read."""
         try:
-            opened = self._frame.session.open(article_id)
+            opened = self._frame.session.open(article_id, indirect=self._indirect)
         except ArchiveError as error:
             self._frame.tell(str(error), error=True)
             return False
@@ -91,21 +94,18 @@ class Visiting:
         if article is None:
             return
         with suppress(ArchiveError):
-            opened = self._frame.session.look_up(article.id)
+            opened = self._frame.session.look_up(article.id, indirect=self._indirect)
             named = self._frame.article.mention is not None
             self._frame.article.set_mentions(opened.mentions)
             if named and self._frame.article.mention is None:
                 self.locate()
-            self._frame.quotes.show(opened.voices, cursor=self._frame.quotes.cursor)
+            self._quoting.renew(opened.voices)
+            self.relocate()
 
     def follow(self, item: QuoteItem) -> None:
         """Go where an item of the quotes pane leads: a speaker's search, a quote here or elsewhere."""
         if item.elsewhere is not None:
-            self.leave()
-            if self.open(item.elsewhere.article.id):
-                self._frame.go_to(PaneName.ARTICLE)
-                self._frame.quotes.select_quote(item.elsewhere.quote)
-                self.mark(item.elsewhere.quote)
+            self.open_quote(item.elsewhere)
         elif item.here is not None:
             self.leave()
             self._frame.go_to(PaneName.ARTICLE)
@@ -117,17 +117,36 @@ class Visiting:
         else:
             self._frame.tell("Nobody is named as the speaker of these words.")
 
+    def open_quote(self, found: QuoteInArticle, *, compared: Compared | None = None) -> bool:
+        """Go to a quote of any article; whether it can be read.
+
+        ``compared`` are the variants that are on the screen, to come back to.
+        """
+        self.leave(compared)
+        if not self.open(found.article.id):
+            return False
+        self._frame.go_to(PaneName.ARTICLE)
+        self._frame.quotes.select_quote(found.quote)
+        self.mark(found.quote)
+        return True
+
     def mark(self, quote: Quote) -> None:
-        """Bring a quote into view, marked with what its attribution rests on."""
-        self._quote = quote
-        evidence = []
-        if quote.speaker_start is not None and quote.speaker_end is not None:
-            evidence.append((quote.speaker_start, quote.speaker_end))
-        if quote.cue_start is not None and quote.cue_end is not None:
-            evidence.append((quote.cue_start, quote.cue_end))
-        self._frame.article.mark_quote([(quote.start, quote.end)], evidence)
-        speaker = quote.speaker_name or quote.speaker or "speaker not known"
-        self.locate(speaker if quote.sure else f"{speaker} ?")
+        """Bring a quote into view, marked with the mention of its speaker, who is named."""
+        self._quoting.jump(quote)
+        self.locate()
+
+    def toggle_indirect(self) -> None:
+        """Show what articles report without quotation marks, or hide it again."""
+        frame = self._frame
+        self._indirect = not self._indirect
+        self.refresh()
+        count = len(frame.quotes.reported)
+        if not self._indirect:
+            frame.tell("Only words in quotation marks are shown.")
+        elif count:
+            frame.tell(f"~ marks what is reported without quotation marks: {count:,} here.")
+        else:
+            frame.tell("Reported speech without quotation marks is shown; there is none here.")
 
     def jump_to_match(self, step: int) -> None:
         """Jump to the next match of the query, or the previous one."""
@@ -140,14 +159,20 @@ class Visiting:
             self._frame.tell("Search first: press /")
 
     def locate(self, detail: str = "") -> None:
-        """Say on the status line which article is open, and where in it one is."""
+        """Say on the status line which article is open, where in it one is, and who speaks there."""
+        self._detail = detail
+        self.relocate()
+
+    def relocate(self) -> None:
+        """Say where one is, after another quote has come into view."""
         article = self._frame.article.article
         if article is not None:
-            self._frame.status.locate(f"article {article.id}" + (f" · {detail}" if detail else ""))
+            parts = (f"article {article.id}", self._detail, self._quoting.speaker)
+            self._frame.status.locate(" · ".join(part for part in parts if part))
 
-    def leave(self) -> None:
-        """Note where the reader is before a jump."""
-        place = self._place()
+    def leave(self, compared: Compared | None = None) -> None:
+        """Note where the reader is before a jump, and the variants that are on the screen, if any."""
+        place = self._place(compared)
         if place is not None:
             self._trail.leave(place)
 
@@ -182,10 +207,9 @@ class Visiting:
         """Show an article from its beginning, with its speakers."""
         article = opened.article
         frame = self._frame
-        self._quote = None
         matches = frame.session.matches(self._searching.query, article, opened.mentions)
         frame.article.show(article, opened.mentions, self._meta(article), matches)
-        frame.quotes.show(opened.voices)
+        self._quoting.begin(opened.voices)
         self.show_marks()
         self._locate_matches()
 
@@ -194,23 +218,25 @@ class Visiting:
         count = len(self._frame.article.matches)
         self.locate(f"{count} {'match' if count == 1 else 'matches'}" if count else "")
 
-    def _place(self) -> Place | None:
-        """Where the reader is, if an article is open."""
+    def _place(self, compared: Compared | None = None) -> Place | None:
+        """Where the reader is, if an article or a page about a speaker is open."""
         frame = self._frame
         article = frame.article.article
-        if article is None:
+        if article is None and frame.page is None:
             return None
         offset = frame.article.offset_in_view
         return Place(
-            article.id,
+            article.id if article else None,
             offset,
             frame.active,
             frame.quotes.cursor,
-            self._quote,
+            self._quoting.marked,
             self._searching.query,
             frame.sides,
             frame.entity.view,
             frame.entity.cursor,
+            compared,
+            frame.page,
         )
 
     def _return_to(self, place: Place | None, otherwise: str) -> Place | None:
@@ -221,17 +247,23 @@ class Visiting:
             return None
         if place.query != self._searching.query:
             self._searching.take(place.query)
-        if not self.open(place.article_id):
+        if place.article_id is not None and not self._reopen(place, place.article_id):
             return None
-        if place.quote is not None:
-            self.mark(place.quote)
-        frame.article.go_to_offset(place.offset)
-        frame.quotes.move_to(place.quote_item)
-        item = frame.results.index_of(place.article_id)
-        if item is not None:
-            frame.results.move_to(item)
         frame.go_to(place.pane, place.sides)
         return place
+
+    def _reopen(self, place: Place, article_id: int) -> bool:
+        """Open the article of a place as it was left; whether it can be read."""
+        frame = self._frame
+        if not self.open(article_id):
+            return False
+        self._quoting.restore(place.quote, place.quote_item)
+        frame.article.go_to_offset(place.offset)
+        self.relocate()
+        item = frame.results.index_of(article_id)
+        if item is not None:
+            frame.results.move_to(item)
+        return True
 
     def _meta(self, article: Article) -> str:
         """The line under an article's title."""

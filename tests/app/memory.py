@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from index.archive import Archive, Report
 from index.errors import NotFoundError
@@ -25,14 +26,19 @@ from index.models import (
     QuoteInArticle,
     QuoteKind,
     Results,
+    Role,
     Snippet,
     Sort,
     Speaker,
+    SpeakerProfile,
+    Statement,
     Summary,
+    Taken,
+    Topic,
 )
 from index.query import Query, find_matches, parse
 from index.userstate import Position
-from tests.app import whoiswho
+from tests.app import quoted, whoiswho, whosaid
 
 
 @dataclass
@@ -48,6 +54,9 @@ class MemoryArchive:
     uuid: str = "memory"
     closed: bool = False
     decided: list[tuple[Decision, whoiswho.Change]] = field(default_factory=list)
+    roles: dict[int, Sequence[Role]] = field(default_factory=dict)
+    topics: dict[int, Sequence[Topic]] = field(default_factory=dict)
+    same: list[set[int]] = field(default_factory=list)
 
     def put(
         self,
@@ -76,7 +85,8 @@ class MemoryArchive:
             len(text.split()),
         )
         self.named[article_id] = tuple(sorted(_mentions(text, people), key=lambda each: each.start))
-        self.said[article_id] = tuple(_quote(text, words, name, confidence) for words, name in quotes)
+        said = (_quote(text, words, name, confidence) for words, name in quotes)
+        self.said[article_id] = whosaid.numbered(article_id, said)
         return article_id
 
     def count(self) -> int:
@@ -98,8 +108,37 @@ class MemoryArchive:
     def mentions(self, article_id: int) -> tuple[Mention, ...]:
         return whoiswho.decided(self.named[article_id], [change for _, change in self.decided])
 
-    def quotes_in(self, article_id: int) -> tuple[Quote, ...]:
-        return tuple(map(self._speaker_decided, self.said[article_id]))
+    def quotes_in(self, article_id: int, *, indirect: bool = False) -> tuple[Quote, ...]:
+        wanted = [each for each in self.said[article_id] if indirect or each.kind is not QuoteKind.INDIRECT]
+        named = map(self._speaker_decided, wanted)
+        return whosaid.decided(article_id, named, self.decisions())
+
+    def quote(self, quote_id: int) -> QuoteInArticle:
+        found = whosaid.one(quote_id, self._quoted(indirect=True))
+        if found is None:
+            raise NotFoundError(f"there is no quote {quote_id}")
+        return found
+
+    def statement(self, quote_id: int) -> Statement:
+        return whosaid.statement(self.quote(quote_id), self._quoted(indirect=True), self.same)
+
+    def attribute(self, quote_id: int, speaker: int | str | None) -> Decision:
+        name, label = str(speaker or ""), Label.PERSON
+        if isinstance(speaker, int):
+            entity = self._one(speaker)
+            name, label = entity.name, entity.label
+        return self._decide_quote(DecisionKind.ATTRIBUTE, quote_id, name, label)
+
+    def unquote(self, quote_id: int) -> Decision:
+        return self._decide_quote(DecisionKind.UNQUOTE, quote_id)
+
+    def _decide_quote(
+        self, kind: DecisionKind, quote_id: int, name: str = "", label: Label = Label.PERSON
+    ) -> Decision:
+        place = whosaid.place(self.quote(quote_id))
+        decision = Decision(len(self.decided) + 1, kind, label, name, quote=place)
+        self.decided.append((decision, lambda mention: mention))
+        return decision
 
     def _speaker_decided(self, quote: Quote) -> Quote:
         """A quote with the speaker that the decisions give it."""
@@ -148,18 +187,44 @@ class MemoryArchive:
         about: str | None = None,
         match: str | None = None,
         limit: int = 100,
+        indirect: bool = False,
     ) -> tuple[QuoteInArticle, ...]:
-        found = [
+        every = self._quoted(indirect=indirect)
+        found = [each for each in every if speaker_id in (None, each.quote.speaker_id)]
+        if about is not None:
+            found = [each for each in found if about in each.quote.text]
+        return tuple(quoted.matching(quoted.newest_first(found), match or "")[:limit])
+
+    def _quoted(self, *, indirect: bool = False) -> list[QuoteInArticle]:
+        """All quotes with their articles."""
+        return [
             QuoteInArticle(quote, self.stored[article_id].summary)
             for article_id in self.said
-            for quote in self.quotes_in(article_id)
-            if quote.speaker_id == speaker_id
+            for quote in self.quotes_in(article_id, indirect=indirect)
         ]
-        found.sort(key=lambda each: each.article.published.ordinal, reverse=True)
-        return tuple(found[:limit])
 
     def speakers(self, prefix: str = "", *, limit: int = 1000) -> tuple[Speaker, ...]:
-        raise NotImplementedError
+        found = quoted.speakers(self._quoted())
+        begun = prefix.casefold()
+        return tuple(
+            each for each in found if any(word.casefold().startswith(begun) for word in each.name.split())
+        )[:limit]
+
+    def speaker(
+        self, speaker_id: int, *, match: str = "", limit: int = 50, offset: int = 0
+    ) -> SpeakerProfile:
+        mentions = (each for number in self.stored for each in self.mentions(number))
+        name = next((each.name for each in mentions if each.entity_id == speaker_id), None)
+        return quoted.profile(
+            speaker_id,
+            name,
+            self._quoted(),
+            match=match,
+            limit=limit,
+            offset=offset,
+            roles=self.roles.get(speaker_id, ()),
+            topics=self.topics.get(speaker_id, ()),
+        )
 
     def entities(
         self, label: Label | None = None, *, query: str = "", limit: int = 1000, typing: bool = False
@@ -225,6 +290,12 @@ class MemoryArchive:
 
     def decisions(self) -> tuple[Decision, ...]:
         return tuple(decision for decision, _ in self.decided)
+
+    def export_decisions(self) -> Iterator[dict[str, Any]]:
+        raise NotImplementedError
+
+    def import_decisions(self, items: Iterable[tuple[str, Mapping[str, Any]]]) -> Taken:
+        raise NotImplementedError
 
     def _one(self, entity_id: int) -> EntityCount:
         """One entity in all articles."""
@@ -321,11 +392,30 @@ class DirectSearcher:
     ) -> tuple[EntityCount, ...]:
         return self.archive.entities(label, query=query, limit=limit, typing=typing)
 
+    async def speaker(
+        self, speaker_id: int, *, match: str = "", limit: int = 50, offset: int = 0
+    ) -> SpeakerProfile:
+        return self.archive.speaker(speaker_id, match=match, limit=limit, offset=offset)
+
+    async def speakers(self, prefix: str = "", *, limit: int = 1000) -> tuple[Speaker, ...]:
+        return self.archive.speakers(prefix, limit=limit)
+
+    async def quotes(
+        self,
+        *,
+        by: str | None = None,
+        speaker_id: int | None = None,
+        about: str | None = None,
+        match: str | None = None,
+        limit: int = 100,
+    ) -> tuple[QuoteInArticle, ...]:
+        return self.archive.quotes(by=by, speaker_id=speaker_id, about=about, match=match, limit=limit)
+
     async def close(self) -> None:
         pass
 
 
-def _id_of(name: str) -> int:
+def id_of(name: str) -> int:
     return sum(ord(letter) << index for index, letter in enumerate(name))
 
 
@@ -334,7 +424,7 @@ def _mentions(text: str, people: Sequence[str]) -> Iterable[Mention]:
         start = text.find(name)
         while start >= 0:
             end = start + len(name)
-            yield Mention(start, end, name, Label.PERSON, name, _id_of(name))
+            yield Mention(start, end, name, Label.PERSON, name, id_of(name))
             start = text.find(name, end)
 
 
@@ -351,6 +441,6 @@ def _quote(text: str, words: str, name: str | None, confidence: float) -> Quote:
         speaker_start=surface[1],
         speaker_end=surface[2],
         speaker_name=name,
-        speaker_id=_id_of(name),
+        speaker_id=id_of(name),
         cue="said",
     )

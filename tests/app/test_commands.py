@@ -109,9 +109,9 @@ def test_keys_of_no_command_and_no_keys_are_told() -> None:
 async def test_the_own_keys_work_and_the_help_shows_them() -> None:
     archive = MemoryArchive()
     archive.put("Bridge", "A bridge.")
-    settings = Settings(keys={"help": "f1", "sort": "o,O", "open-quote": "v"})
+    settings = Settings(keys={"help": "f1", "sort": "o,O", "open-quote": "d"})
     async with reading(archive, size=(100, 90), settings=settings) as reader:
         await reader.press("f1")
-        assert "v                         Go to the quote" in reader.text
+        assert "d                         Go to the quote" in reader.text
         await reader.press("q", "question_mark", "O")
         assert "oldest first" in reader.lines[0]

@@ -78,7 +78,7 @@ async def test_a_correction_keeps_the_place_in_the_article() -> None:
 
 async def test_a_speaker_is_corrected_as_the_text_names_them(archive: MemoryArchive) -> None:
     async with reading(archive, size=(120, 24)) as reader:
-        await reader.press("enter", "s", "x")
+        await reader.press("enter", "3", "g", "x")
         assert "Ada Stone, person" in reader.text
         assert "said Ada Stone. Ben Reed was there." in reader.text
         assert "is a person" not in reader.text
@@ -164,12 +164,12 @@ async def test_enter_pressed_too_soon_in_the_menu_asks_further(archive: MemoryAr
 
 
 async def test_no_key_map_takes_the_keys_of_menu_and_help_away(archive: MemoryArchive) -> None:
-    keys = {"down": "o", "up": "s", "open": "v", "top": "n,q", "page-down": "escape", "bottom": "enter"}
+    keys = {"down": "o", "up": "s", "open": "d", "top": "n,q", "page-down": "escape", "bottom": "enter"}
     keys |= {"speaker": "j", "open-quote": "k", "next-match": "f5", "close": "f6", "step-out": "f7"}
     settings = Settings(keys=keys)
     async with reading(archive, size=(80, 24), settings=settings) as reader:
         assert reader.app.problems == []
-        await reader.press("v", "e")
+        await reader.press("d", "e")
         for leave in ("q", "escape"):
             await reader.press("question_mark")
             assert "HELP" in reader.lines[0]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from index.models import (
     AddReport,
     Appearance,
     Article,
+    Change,
     Decision,
     DecisionKind,
     Draft,
@@ -28,16 +29,23 @@ from index.models import (
     MonthCount,
     NameCount,
     PartialDate,
+    Piece,
     Problem,
     Progress,
     Quote,
     QuoteInArticle,
     QuoteKind,
     Results,
+    Role,
     Snippet,
     Sort,
     Speaker,
+    SpeakerProfile,
+    Statement,
     Summary,
+    Taken,
+    Topic,
+    Variant,
 )
 from reader.cli import main
 
@@ -128,6 +136,13 @@ class FakeArchive:
         MonthCount(PartialDate(2024, 3), 8),
         MonthCount(PartialDate(2024, 5), 2),
     )
+    speakers_: tuple[Speaker, ...] = (
+        Speaker(
+            *(33, "Ada Brook", "person", ("Ada Brook", "Brook"), 12, 3),
+            *(PartialDate(2023, 4, 17), PartialDate(2024, 5), 2),
+        ),
+    )
+    variants_: dict[int, tuple[Variant, ...]] = field(default_factory=dict)
     asked: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
     writable: bool = True
     is_sample: bool = False
@@ -138,7 +153,7 @@ class FakeArchive:
         return self.articles_count
 
     def articles(self, *, sort: Sort = Sort.NEWEST, limit: int = 50, offset: int = 0) -> tuple[Summary, ...]:
-        return (self.article_.summary,)
+        return (self.article_.summary,)[offset : offset + limit]
 
     def article(self, article_id: int) -> Article:
         if article_id != self.article_.id:
@@ -148,8 +163,8 @@ class FakeArchive:
     def mentions(self, article_id: int) -> tuple[Mention, ...]:
         return self.mentions_
 
-    def quotes_in(self, article_id: int) -> tuple[Quote, ...]:
-        return self.quotes_
+    def quotes_in(self, article_id: int, *, indirect: bool = False) -> tuple[Quote, ...]:
+        return tuple(each for each in self.quotes_ if indirect or each.kind is not QuoteKind.INDIRECT)
 
     def search(
         self,
@@ -175,18 +190,49 @@ class FakeArchive:
         about: str | None = None,
         match: str | None = None,
         limit: int = 100,
+        indirect: bool = False,
     ) -> tuple[QuoteInArticle, ...]:
-        self._ask("quotes", by=by, about=about, match=match, limit=limit)
-        if match == "(":
-            raise QueryError("This parenthesis opens nothing", 0, 1)
-        return tuple(QuoteInArticle(quote, self.article_.summary) for quote in self.quotes_)
+        self._ask("quotes", by=by, speaker_id=speaker_id, about=about, match=match, limit=limit)
+        quotes = self.quotes_in(self.article_.id, indirect=indirect)
+        found = [each for each in quotes if speaker_id is None or each.speaker_id == speaker_id]
+        return tuple(QuoteInArticle(quote, self.article_.summary) for quote in found)[:limit]
+
+    def quote(self, quote_id: int) -> QuoteInArticle:
+        found = next((each for each in self.quotes_ if each.id == quote_id), None)
+        if found is None:
+            raise NotFoundError(f"no quote {quote_id}")
+        return QuoteInArticle(found, self.article_.summary)
+
+    def statement(self, quote_id: int) -> Statement:
+        self._ask("statement", quote_id=quote_id)
+        found = self.quote(quote_id)
+        first = Variant(found, (Piece(Change.KEPT, found.quote.text),))
+        return Statement((first, *self.variants_.get(quote_id, ())))
+
+    def speaker(
+        self, speaker_id: int, *, match: str = "", limit: int = 50, offset: int = 0
+    ) -> SpeakerProfile:
+        self._ask("speaker", speaker_id=speaker_id, match=match, limit=limit)
+        self._refuse(match)
+        if speaker_id not in (33, 35):
+            raise NotFoundError(f"no speaker {speaker_id}")
+        quotes = self.quotes(speaker_id=speaker_id)
+        nobody = Speaker(speaker_id, "Di Low", "person", ("Di Low",), 0, 0)
+        return SpeakerProfile(
+            next((each for each in self.speakers_ if each.speaker_id == speaker_id), nobody),
+            (Role("Lydford harbour master", 2, PartialDate(2023, 4, 17), PartialDate(2024, 5)),),
+            self.months,
+            3,
+            (Topic("harbour", 2),),
+            (EntityCount(34, "Cy Dale", Label.PERSON, 5, 2),),
+            quotes[:limit],
+            len(quotes),
+            6,
+        )
 
     def speakers(self, prefix: str = "", *, limit: int = 1000) -> tuple[Speaker, ...]:
         self._ask("speakers", prefix=prefix)
-        first = PartialDate(2023, 4, 17)
-        return (
-            Speaker(33, "Ada Brook", "person", ("Ada Brook", "Brook"), 12, 3, first, PartialDate(2024, 5)),
-        )
+        return self.speakers_[:limit]
 
     def entities(
         self, label: Label | None = None, *, query: str = "", limit: int = 1000, typing: bool = False
@@ -242,6 +288,14 @@ class FakeArchive:
         self._ask("relabel", entity_id=entity_id, label=label)
         return Decision(1, DecisionKind.RELABEL, Label.PERSON, "Ada Brook", None, label)
 
+    def attribute(self, quote_id: int, speaker: int | str | None) -> Decision:
+        self._ask("attribute", quote_id=quote_id, speaker=speaker)
+        return Decision(1, DecisionKind.ATTRIBUTE, Label.PERSON, "Ada Brook")
+
+    def unquote(self, quote_id: int) -> Decision:
+        self._ask("unquote", quote_id=quote_id)
+        return Decision(1, DecisionKind.UNQUOTE, Label.PERSON, "")
+
     def undo(self) -> Decision:
         self._ask("undo")
         return Decision(1, DecisionKind.REJECT, Label.PERSON, "Ada Brook")
@@ -252,6 +306,12 @@ class FakeArchive:
     def decisions(self) -> tuple[Decision, ...]:
         self._ask("decisions")
         return (Decision(1, DecisionKind.REJECT, Label.PERSON, "Ada Brook"),)
+
+    def export_decisions(self) -> Iterator[dict[str, Any]]:
+        raise NotImplementedError
+
+    def import_decisions(self, items: Iterable[tuple[str, Mapping[str, Any]]]) -> Taken:
+        raise NotImplementedError
 
     def add(
         self,

@@ -14,7 +14,7 @@ INTRODUCTION = (
 
 
 def quotes(text: str) -> tuple[Quote, ...]:
-    return annotate(text).quotes
+    return tuple(quote for quote in annotate(text).quotes if quote.kind is not QuoteKind.INDIRECT)
 
 
 def speakers(text: str) -> list[str | None]:
@@ -85,9 +85,10 @@ def test_continued_quotes_have_the_speaker_of_the_first() -> None:
 def test_a_floating_quote_has_the_speaker_before_and_is_less_sure() -> None:
     text = "“We are going home,” Miriam Hale said.\n\n“Nobody will miss us in this town.”"
     first, second = quotes(text)
-    assert second.speaker is None
-    assert second.speaker_name == "Miriam Hale"
-    assert second.confidence < SURE <= first.confidence
+    assert second.speaker == second.speaker_name == "Miriam Hale"
+    assert second.cue is None
+    assert second.confidence < first.confidence
+    assert first.confidence >= SURE
 
 
 def test_a_sentence_after_a_finished_quote_is_no_sure_attribution() -> None:

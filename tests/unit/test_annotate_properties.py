@@ -10,7 +10,7 @@ from index.annotate import annotate
 from index.annotate.linking import link
 from index.annotate.names import compare, key
 from index.annotate.personal import Match, parse
-from index.models import Annotations, Label
+from index.models import Annotations, Label, QuoteKind
 from tests.unit.tracing import lines_run
 
 _PIECES = [
@@ -35,9 +35,12 @@ def check(text: str, found: Annotations) -> None:
             assert text[quote.speaker_start : quote.speaker_end] == quote.speaker
         if quote.cue is not None:
             assert text[quote.cue_start : quote.cue_end] == quote.cue
+        assert all(text[start:end] for start, end in quote.chain)
     for one, other in zip(found.mentions, found.mentions[1:], strict=False):
         assert one.end <= other.start
-    for first, second in zip(found.quotes, found.quotes[1:], strict=False):
+    assert list(found.quotes) == sorted(found.quotes, key=lambda quote: (quote.start, -quote.end))
+    marked = [quote for quote in found.quotes if quote.kind is not QuoteKind.INDIRECT]
+    for first, second in zip(marked, marked[1:], strict=False):
         assert first.end <= second.start
 
 

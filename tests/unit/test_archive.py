@@ -629,7 +629,7 @@ def test_an_archive_whose_name_is_a_path_is_refused(tmp_path: Path) -> None:
 def test_a_snippet_looks_for_its_match_in_so_much_of_a_text(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("index.local.SEARCHED", (100, 400))
+    monkeypatch.setattr("index.finding.SEARCHED", (100, 400))
     body = "A lighthouse. " + "word " * 50 + "crane " + "word " * 50 + "tunnel"
     archive = make_archive(tmp_path / "a", [Draft("Crane", body, origin="long.txt")])
     for word, shown in (("lighthouse", True), ("crane", True), ("tunnel", False)):

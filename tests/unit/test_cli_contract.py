@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
-from index.models import Annotations, Draft, Label, PartialDate, Problem, Sort
-from tests.unit.cli_support import BODY, TITLE, FakeArchive, Run, install, runner, without_title
+from index.models import Annotations, Draft, Label, PartialDate, Problem, QuoteKind, Sort
+from tests.unit.cli_support import BODY, TITLE, FakeArchive, Run, install, place, runner, without_title
 
 ENTITY = {"start", "end", "text", "label", "name", "entity_id"}
 QUOTE = {
@@ -28,6 +29,7 @@ QUOTE = {
     ),
     *("cue", "confidence"),
 }
+EVIDENCE = {"role", "start", "end", "text"}
 ARTICLE = {"title", "source", "published", "published_text"}
 
 
@@ -84,24 +86,59 @@ def test_show_counts_speaker_and_cue_from_the_text_too(archive: FakeArchive, run
     assert (quote["sure"], quote["speaker_name"], quote["speaker_id"]) == (True, "Ada Brook", 33)
 
 
-@pytest.mark.parametrize("form", ["--json", "--csv", "--markdown"])
-def test_what_is_exported_is_all_of_it(archive: FakeArchive, run: Run, form: str) -> None:
-    run("quotes", "--by", "brook", form)
-    run("quotes", "--by", "brook")
-    exported, shown = (asked["limit"] for _, asked in archive.asked)
-    assert exported >= 10**9
-    assert shown == 100
+def test_show_says_what_an_attribution_rests_on(archive: FakeArchive, run: Run) -> None:
+    quote = archive.quotes_[1]
+    archive.quotes_ = (replace(quote, id=5, chain=((0, 7), place("a trader"))),)
+    (article,) = run("show", "7", "--json").objects
+    (found,) = article["quotes"]
+    assert (found["quote_id"], found["corrected"]) == (5, False)
+    assert [(each["role"], each["field"], each["text"]) for each in found["evidence"]] == [
+        ("cue", "text", "said"),
+        ("speaker", "text", "Ada Brook"),
+        ("name", "title", "Harbour"),
+        ("name", "text", "a trader"),
+    ]
+    for each in found["evidence"]:
+        assert article[each["field"]][each["start"] : each["end"]] == each["text"]
+
+
+@pytest.mark.parametrize(("words", "kinds"), [((), ["direct"]), (("--indirect",), ["direct", "indirect"])])
+def test_show_has_indirect_speech_on_request(
+    archive: FakeArchive, run: Run, words: tuple[str, ...], kinds: list[str]
+) -> None:
+    quote = archive.quotes_[1]
+    archive.quotes_ = (quote, replace(quote, kind=QuoteKind.INDIRECT))
+    (article,) = run("show", "7", *words, "--json").objects
+    assert [each["kind"] for each in article["quotes"]] == kinds
 
 
 def test_quotes_say_which_field_they_lie_in(archive: FakeArchive, run: Run) -> None:
-    words = ("--by", "brook", "--about", "harbour", "--match", "june", "--limit", "9")
-    found = run("quotes", *words, "--json").objects
-    assert archive.asked == [("quotes", {"by": "brook", "about": "harbour", "match": "june", "limit": 9})]
-    assert all(quote.keys() >= QUOTE | ARTICLE | {"article_id", "field"} for quote in found)
+    found = run("quotes", "--json").objects
+    more = {"article_id", "field", "address", "context", "evidence", "quote_id", "corrected"}
+    assert all(quote.keys() >= QUOTE | ARTICLE | more for quote in found)
     assert [quote["field"] for quote in found] == ["title", "text", "text"]
     fields = {"title": TITLE, "text": BODY}
     assert all(fields[quote["field"]][quote["start"] : quote["end"]] == quote["text"] for quote in found)
     assert {quote["article_id"] for quote in found} == {7}
+    assert [quote["context"] for quote in found] == [TITLE, BODY.split("\n\n")[0], BODY.split("\n\n")[1]]
+
+
+def test_quotes_of_an_article_without_a_title_count_from_its_text(archive: FakeArchive, run: Run) -> None:
+    article = archive.article_
+    moved = [
+        replace(
+            each,
+            **{
+                field: getattr(each, field) and getattr(each, field) - article.body_start
+                for field in ("start", "end", "speaker_start", "speaker_end", "cue_start", "cue_end")
+            },
+        )
+        for each in archive.quotes_[1:]
+    ]
+    archive.article_, archive.quotes_ = without_title(article), tuple(moved)
+    for quote in run("quotes", "--json").objects:
+        assert BODY[quote["start"] : quote["end"]] == quote["text"]
+        assert quote["field"] == "text"
 
 
 def test_without_a_title_offsets_count_from_the_text(archive: FakeArchive, run: Run) -> None:
@@ -177,3 +214,7 @@ def test_annotate(run: Run, monkeypatch: pytest.MonkeyPatch, archive: FakeArchiv
     assert all(found.keys() >= QUOTE for found in document["quotes"])
     for found in document["entities"] + document["quotes"]:
         assert text[found["start"] : found["end"]] == found["text"]
+    evidence = [each for found in document["quotes"] for each in found["evidence"]]
+    assert {each["role"] for each in evidence} == {"cue", "speaker"}
+    assert all(each.keys() == EVIDENCE for each in evidence)
+    assert all(text[each["start"] : each["end"]] == each["text"] for each in evidence)

@@ -10,6 +10,7 @@ import pytest
 
 from index.models import EntityCount, Label, MonthCount, NameCount, PartialDate, Snippet
 from reader.commands import entities as command
+from reader.commands.lines import BAR
 from reader.context import Context
 from reader.diagnostics import Diagnostics
 from reader.output import Output
@@ -169,7 +170,7 @@ def test_the_smallest_count_has_a_bar(archive: FakeArchive, run: Run) -> None:
     archive.months = (MonthCount(PartialDate(2024, 3), 1), MonthCount(PartialDate(2024, 4), 9999))
     lines = run("entities", "Brook").out.splitlines()
     assert lines[4] == "2024-03     1  █"
-    assert lines[5].count("█") == command.BAR
+    assert lines[5].count("█") == BAR
 
 
 def test_hostile_names_reach_no_terminal(archive: FakeArchive, run: Run) -> None:

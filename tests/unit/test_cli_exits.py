@@ -63,6 +63,21 @@ def test_the_first_word_that_is_no_option_names_the_command(line: str, command: 
         "search --archive= x",
         "entities --label VERB",
         "quotes --csv --markdown",
+        "quotes --csv --json",
+        "quotes --json --markdown",
+        "quotes --since yesterday",
+        "quotes --since 2024-13",
+        "quotes --since 2024 --until 2023",
+        "quotes --until >2024",
+        "quotes --until=",
+        "speakers ada --of brook",
+        "speakers --match harbour",
+        "speakers --limit 0",
+        "show -- -5",
+        "quotes --by=",
+        "quotes --by ada --by=",
+        "quotes --about=",
+        "speakers --of=",
         "check now",
         "--completion tcsh",
         "putin --json",
@@ -96,6 +111,12 @@ def test_every_command_has_examples_and_the_common_options(run: Run, command: st
 def test_words_that_begin_with_a_dash_belong_to_the_query(archive: FakeArchive, run: Run) -> None:
     run("search", "putin", "-china", "--limit", "2", "--", "--x", "-h")
     assert archive.asked[0][1]["query"] == "putin -china --x -h"
+
+
+def test_numbers_may_follow_the_end_of_options(archive: FakeArchive, run: Run) -> None:
+    assert run("show", "--", "7").out == run("show", "7").out != ""
+    assert run("show", "--json", "--", "7").objects[0]["id"] == 7
+    assert "'x'" in run("show", "--", "x").err
 
 
 def test_a_query_that_cannot_be_understood_is_pointed_at(archive: FakeArchive, run: Run) -> None:

@@ -13,8 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from index.models import Label, Mention, PartialDate, Problem, Progress
+from index.models import Label, Mention, PartialDate, Problem, Progress, QuoteKind
 from reader.cli import main
+from reader.commands.lines import print_table
 from reader.diagnostics import Diagnostics
 from reader.exits import OutputClosed, OutputError
 from reader.layout import clip, columns, wrap
@@ -59,17 +60,30 @@ def test_show_has_the_text_and_who_speaks(archive: FakeArchive, run: Run) -> Non
         "Ada Brook",
         "  “The harbour will open in June,”",
         "",
-        "a trader ?",
-        "  “No,”",
+        "a trader",
+        "? “No,”",
     ]
 
 
-def test_one_speaker_is_marked_only_where_not_sure(archive: FakeArchive, run: Run) -> None:
+def test_sure_and_unsure_quotes_of_one_speaker_stand_together(archive: FakeArchive, run: Run) -> None:
     sure = archive.quotes_[1]
-    archive.quotes_ = (sure, replace(sure, confidence=0.2))
+    other = replace(sure, speaker_name="Cy Dale", speaker_id=34)
+    archive.quotes_ = (sure, other, replace(sure, text="Yes", confidence=0.2))
     out = run("show", "7").out
-    assert "\nAda Brook\n" in out
-    assert "\nAda Brook ?\n" in out
+    assert "\nAda Brook\n  “The harbour will open in June,”\n? “Yes”\n\nCy Dale\n" in out
+
+
+def test_namesakes_stand_apart(archive: FakeArchive, run: Run) -> None:
+    sure = archive.quotes_[1]
+    archive.quotes_ = (sure, replace(sure, speaker_id=40))
+    assert run("show", "7").out.count("\nAda Brook\n") == 2
+
+
+def test_indirect_speech_stands_without_marks_and_only_on_request(archive: FakeArchive, run: Run) -> None:
+    sure = archive.quotes_[1]
+    archive.quotes_ = (sure, replace(sure, text="it would open", kind=QuoteKind.INDIRECT))
+    assert "\n  (indirect) it would open\n" in run("show", "7", "--indirect").out
+    assert "it would open" not in run("show", "7").out
 
 
 def test_quotes_name_the_speaker_and_the_article(archive: FakeArchive, run: Run) -> None:
@@ -80,10 +94,21 @@ def test_quotes_name_the_speaker_and_the_article(archive: FakeArchive, run: Run)
 
 def test_tables_are_aligned(archive: FakeArchive, run: Run) -> None:
     assert run("speakers").out.splitlines() == [
-        "SPEAKER    QUOTES  ARTICLES  PUBLISHED",
-        "Ada Brook      12         3  2023-04-17 to 2024-05",
+        "SPEAKER    QUOTES  UNSURE  ARTICLES  PUBLISHED",
+        "Ada Brook      12       2         3  2023-04-17 to 2024-05",
     ]
     assert run("entities").out.splitlines()[1].split() == ["Ada", "Brook", "PERSON", "14", "3"]
+
+
+def test_long_names_are_cut_on_a_terminal_and_nowhere_else(
+    archive: FakeArchive, run: Run, terminal: Terminal
+) -> None:
+    name = "Ministry of " + "Harbours and " * 9
+    archive.speakers_ = (replace(archive.speakers_[0], name=name),)
+    assert name in run("speakers").out
+    print_table(("SPEAKER",), [(name,)], (), Output(terminal))
+    assert name[:40] in terminal.getvalue()
+    assert name not in terminal.getvalue()
 
 
 def test_check(archive: FakeArchive, run: Run) -> None:
@@ -103,11 +128,19 @@ def test_hostile_text_reaches_no_terminal(archive: FakeArchive, run: Run, form: 
     )
     archive.mentions_ = (Mention(0, 1, hostile(), Label.PERSON, hostile(), 1),)
     archive.problems, archive.problem = (Problem(hostile("file"), hostile()),), hostile()
-    lines = ("search x", "show 7", "quotes", "quotes --csv", "quotes --markdown", "check")
+    archive.speakers_ = (
+        replace(archive.speakers_[0], name=hostile(), names=(hostile("a"), hostile("b")), kind=hostile()),
+    )
+    archive.quotes_ = (*archive.quotes_, replace(archive.quotes_[1], id=5))
+    forms = ("quotes", "quotes --csv", "quotes --markdown", "quotes --by a --by b --markdown")
+    variants = tuple(f"{line} --variants" for line in forms)
+    lines = ("search x", "show 7", *forms, *variants, "speakers", "speakers --of entity:33", "check")
     for line in lines:
-        ran = run(*line.split(), *(form if "--" not in line else ()))
+        as_json = form and "--csv" not in line and "--markdown" not in line
+        ran = run(*line.split(), *(form if as_json else ()))
         assert not UNSAFE & set(ran.out + ran.err), line
-        if form and "--" not in line:
+        assert ran.out
+        if as_json:
             assert ran.objects
 
 

@@ -25,7 +25,7 @@ from tests.unit.naming_support import ORG, SERGEI, SERGEY, Named, archive_of, ar
 
 STORED = (
     *("entities", "entity_names", "name_words", "mentions", "quotes"),
-    *("who", "shown", "part_names", "given_words", "decisions"),
+    *("who", "shown", "part_names", "given_words", "decisions", "found_quotes"),
 )
 SHOWN = ("mentions", "quotes", "entities", "entity_names", "name_words")
 
@@ -538,7 +538,9 @@ some_articles = st.lists(
     st.lists(some_named, min_size=1, max_size=4).map(lambda named: article(*named)), min_size=1, max_size=3
 )
 an_action = st.tuples(
-    st.sampled_from(["merge", "split", "rename", "reject", "relabel", "undo"]),
+    st.sampled_from(
+        ["merge", "split", "rename", "reject", "relabel", "undo", "say", "say so", "say nobody", "unquote"]
+    ),
     st.integers(0, 9),
     st.integers(0, 9),
 )
@@ -551,6 +553,8 @@ def act(archive: LocalArchive, action: str, one: int, other: int) -> bool:
         with suppress(NotFoundError):
             archive.undo()
         return True
+    if action in QUOTED:
+        return judge(archive, action, one, other)
     if not found:
         return False
     first = found[one % len(found)]
@@ -565,6 +569,27 @@ def act(archive: LocalArchive, action: str, one: int, other: int) -> bool:
             archive.reject(first)
         else:
             archive.relabel(first, LABELS[other % 2])
+        return True
+    return False
+
+
+QUOTED = ("say", "say so", "say nobody", "unquote")
+
+
+def judge(archive: LocalArchive, action: str, one: int, other: int) -> bool:
+    """Decide on one of the quotes that are shown, by their order; whether it could be done."""
+    rows = archive._store.database.rows("SELECT id FROM quotes ORDER BY article_id, start, end")
+    found = order(archive)
+    if not rows or not found:
+        return False
+    number = rows[one % len(rows)][0]
+    with suppress(ValueError, NotFoundError):
+        if action == "unquote":
+            archive.unquote(number)
+        elif action == "say":
+            archive.attribute(number, found[other % len(found)])
+        else:
+            archive.attribute(number, ("Zed", "Ann Lee", "Una")[other % 3] if action == "say so" else None)
         return True
     return False
 
@@ -594,7 +619,12 @@ def picture(archive: LocalArchive) -> list[object]:
     for entity, word, name in rows("SELECT entity_id, word, name FROM name_words"):
         words.setdefault(entity, set()).add((word, name))
     found = places(archive)
-    return [(names[each], found[each], sorted(words.get(each, ()))) for each in order(archive)]
+    said = rows(
+        "SELECT article_id, start, end, text, kind, speaker, speaker_start, q.speaker_name, e.name, e.label, "
+        "cue, confidence, chain, decision IS NULL FROM quotes q LEFT JOIN entities e ON e.id = q.speaker_id "
+        "ORDER BY 1, 2, 3"
+    )
+    return [*((names[each], found[each], sorted(words.get(each, ()))) for each in order(archive)), *said]
 
 
 def found(archive: LocalArchive) -> list[list[list[str]]]:
@@ -630,8 +660,12 @@ def sound(archive: LocalArchive) -> None:
     assert rows("PRAGMA main.foreign_key_check") == []
     labels: dict[int, str] = dict(rows("SELECT id, label FROM entities"))
     assert all(labels[entity] == label for entity, label in rows("SELECT entity_id, label FROM mentions"))
-    assert len(rows("SELECT * FROM quotes")) == len(
-        archive._store.database.stored("SELECT * FROM main.quotes")
+    quotes = rows("SELECT id FROM quotes")
+    assert len(set(quotes)) == len(quotes)
+    if archive.writable:
+        assert sorted(quotes) == archive._store.database.stored("SELECT id FROM main.quotes ORDER BY id")
+    assert not rows(
+        "SELECT 1 FROM quotes WHERE speaker_id IS NOT NULL AND speaker_id NOT IN (SELECT id FROM entities)"
     )
     for entity, name in rows("SELECT DISTINCT entity_id, text FROM mentions"):
         assert rows("SELECT 1 FROM entity_names WHERE entity_id = ? AND name = ?", (entity, name))
@@ -695,6 +729,10 @@ def test_own_decisions_show_what_those_of_the_archive_show(
             assert picture(reader) == picture(archive)
         for each in (archive, shared):
             each._store.add(later)
+        assert picture(reader) == picture(archive)
+        sound(reader)
+        for each in (archive, shared):
+            each._store.replace_annotations({1: later[0] if later else first[0]})
         assert picture(reader) == picture(archive)
         sound(reader)
         for each in (archive, shared, reader):

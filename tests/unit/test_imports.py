@@ -14,6 +14,7 @@ HEAVY = (
     "sqlite3",
     "dateutil",
     "charset_normalizer",
+    "rapidfuzz",
     "multiprocessing",
     "asyncio",
 )

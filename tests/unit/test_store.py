@@ -17,6 +17,7 @@ from index.query.nodes import Field
 from index.storage.database import Database
 from index.storage.people import People
 from index.storage.profiles import Profiles
+from index.storage.schema import VERSION
 from index.storage.store import Store
 from tests.unit import test_hints
 
@@ -71,9 +72,7 @@ def test_what_goes_in_comes_out(store: Store) -> None:
     assert (kept.start, kept.end, kept.text, kept.name) == (9, 21, "Ruth Ellison", "Ruth Ellison")
     (quote,) = store.quotes(1)
     assert quote.speaker_id == kept.entity_id
-    assert quote == Quote(
-        **{**{name: getattr(QUOTE, name) for name in QUOTE.__slots__}, "speaker_id": quote.speaker_id}
-    )
+    assert quote == replace(QUOTE, speaker_id=quote.speaker_id, id=1)
 
 
 def test_an_article_without_title_is_its_body() -> None:
@@ -308,6 +307,18 @@ def test_the_canonical_name_does_not_depend_on_the_order_of_articles(
         assert {each.name for n in range(len(names)) for each in store.mentions(n + 1)} == {canonical}
 
 
+_NEW_IN_4 = (
+    *(f"DROP TABLE {table}" for table in ("fingerprints", "found_quotes", "quote_words")),
+    *(f"DROP INDEX quotes_{name}" for name in ("article", "decided", "speaker", "statement")),
+    *(f"ALTER TABLE quotes DROP COLUMN {name}" for name in ("chain", "statement_id", "decision")),
+    "ALTER TABLE evidence DROP COLUMN titles",
+    *(
+        f"ALTER TABLE decisions DROP COLUMN {name}"
+        for name in ("article_id", "start", "end", "quote", "quote_id")
+    ),
+    "CREATE INDEX quotes_article ON quotes (article_id, start)",
+    "CREATE INDEX quotes_speaker ON quotes (speaker_id, part, ordinal DESC, article_id, start)",
+)
 _NEW_IN_3 = (
     "DROP TRIGGER entity_found",
     "DROP TRIGGER entity_gone",
@@ -328,7 +339,7 @@ _NEW_IN_3 = (
 
 def _as_version(number: int, store: Store) -> None:
     with store.database.transaction():
-        for statement in _NEW_IN_3:
+        for statement in (*_NEW_IN_4, *(_NEW_IN_3 if number < 3 else ())):
             store.database.execute(statement)
         if number < 2:
             store.database.execute("DROP TABLE name_words")
@@ -348,7 +359,7 @@ def _tables(store: Store) -> list[tuple[str, ...]]:
     return rows + columns
 
 
-@pytest.mark.parametrize("version", [1, 2])
+@pytest.mark.parametrize("version", [1, 2, 3])
 def test_an_archive_of_an_earlier_version_is_upgraded(version: int, store: Store, tmp_path: Path) -> None:
     store.add([prepared("Harbour", BODY, ELLISON, QUOTE)])
     words = store.database.rows("SELECT * FROM name_words")
@@ -356,16 +367,17 @@ def test_an_archive_of_an_earlier_version_is_upgraded(version: int, store: Store
     tables = _tables(store)
     _as_version(version, store)
     again = Store(tmp_path)
-    assert again.database.version == 3
+    assert again.database.version == VERSION
     assert again.database.rows("SELECT * FROM name_words") == words
     assert again.database.rows("SELECT * FROM main.who") == who
     assert len(words) == 2
     assert _tables(again) == tables
     assert again.mentions(1)[0].value is None
-    assert again.revision == 0
+    assert again.quotes(1)[0].chain == ()
+    assert again.revision == (1 if version == 3 else 0)
 
 
-@pytest.mark.parametrize("version", [1, 2])
+@pytest.mark.parametrize("version", [1, 2, 3])
 def test_who_may_not_upgrade_an_archive_finds_names_and_decides_all_the_same(
     version: int, store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -384,6 +396,25 @@ def test_who_may_not_upgrade_an_archive_finds_names_and_decides_all_the_same(
     archive.split(archive.entities()[0].entity_id, "Ellison")
     assert archive.quotes(by="rose") == ()
     assert len(archive.quotes(by="ellison")) == 1
+
+
+@pytest.mark.parametrize("version", [1, 2, 3])
+def test_a_quote_of_an_archive_that_may_not_be_upgraded_stands_alone(
+    version: int, store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    said = replace(QUOTE, text="It will not do, and the harbour has to be opened again before winter")
+    body = BODY.replace("It will not do", said.text)
+    said = replace(said, end=said.start + len(said.text), speaker_start=None, cue_start=None)
+    store.add([prepared("Harbour", body, said), prepared("Harbour", body + " Rain fell.", said)])
+    _as_version(version, store)
+    with monkeypatch.context() as reading:
+        reading.setattr(os, "access", lambda *_: False)
+        reader = open_archive(tmp_path)
+    assert reader.quote(2).quote.text == said.text
+    assert [each.found.article.id for each in reader.statement(2).variants] == [2]
+    assert [each.elsewhere for each in reader.quotes_in(2)] == [0]
+    reader.close()
 
 
 @pytest.mark.parametrize("version", [1, 2])
@@ -405,7 +436,7 @@ def test_namesakes_of_an_older_archive_without_evidence_are_told_apart_by_titles
     reader.close()
 
 
-@pytest.mark.parametrize("version", [1, 2])
+@pytest.mark.parametrize("version", [1, 2, 3])
 def test_who_reads_an_older_archive_sees_what_is_decided_once_another_has_upgraded_it(
     version: int, store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from index.archive import open_archive
 from index.errors import ArchiveError, NotFoundError, QueryError, UntrustedError
 from index.local import LocalArchive
 from index.lock import writer_lock
-from index.models import Label, Sort
+from index.models import Label, PartialDate, Role, Sort, Topic
 from index.worker.client import SearchWorker, SupersededError
 from index.worker.wire import (
     profile_from_json,
@@ -24,6 +25,10 @@ from index.worker.wire import (
     quotes_to_json,
     results_from_json,
     results_to_json,
+    speaker_from_json,
+    speaker_to_json,
+    speakers_from_json,
+    speakers_to_json,
 )
 from tests.unit.archive_support import HARBOUR, STORM, make_archive
 
@@ -55,6 +60,37 @@ def test_results_survive_the_wire(path: Path) -> None:
     assert any(each.companions and each.months for each in profiles)
     for profile in profiles:
         assert profile_from_json(json.loads(json.dumps(profile_to_json(profile)))) == profile
+
+
+def test_speakers_and_chains_survive_the_wire(path: Path) -> None:
+    archive = LocalArchive(path)
+    speakers = archive.speakers()
+    assert speakers_from_json(json.loads(json.dumps(speakers_to_json(speakers)))) == speakers
+    profiles = [archive.speaker(each.speaker_id) for each in speakers]
+    assert any(each.quotes and each.beside for each in profiles)
+    chained = replace(profiles[0].quotes[0].quote, chain=((1, 3), (5, 8)))
+    profiles.append(
+        replace(
+            profiles[0],
+            roles=(Role("Mayor", 2, PartialDate(2024, 5), PartialDate(2024, 6)),),
+            topics=(Topic("cranes", 3),),
+            quotes=(replace(profiles[0].quotes[0], quote=chained),),
+        )
+    )
+    for profile in profiles:
+        assert speaker_from_json(json.loads(json.dumps(speaker_to_json(profile)))) == profile
+
+
+async def test_it_tells_of_speakers_like_the_archive(worker: SearchWorker, path: Path) -> None:
+    archive = LocalArchive(path)
+    first = archive.speakers()[0]
+    assert await worker.speakers("", limit=1) == (first,)
+    page = await worker.speaker(first.speaker_id, match="the OR crane*", limit=1, offset=1)
+    assert page == archive.speaker(first.speaker_id, match="the OR crane*", limit=1, offset=1)
+    with pytest.raises(QueryError):
+        await worker.speaker(first.speaker_id, match="(")
+    with pytest.raises(NotFoundError):
+        await worker.speaker(99_999)
 
 
 async def test_it_sees_decisions_at_once(worker: SearchWorker, path: Path) -> None:

@@ -22,7 +22,8 @@ _WEAK = word_set(
     feel want know worry fear wonder mention find show publish release issue sing proclaim celebrate
     apologize question doubt welcome thank discuss indicate imply hint raise deliver use refuse explain
     invite threaten reject call decide quote paraphrase teach preach lash rip lecture consider view
-    regard see term highlight recognize recognise tease hear explode fume bristle rule order write"""
+    regard see term highlight recognize recognise tease hear explode fume bristle rule order write
+    react remember bark pronounce press list credit"""
 )
 _IRREGULAR = {
     "say": "said says saying",
@@ -72,7 +73,11 @@ def _forms(verb: str) -> list[str]:
 
 
 STRONG = frozenset(form for verb in _STRONG for form in _forms(verb))
-BASE = word_set("""say argue claim insist believe note warn write report acknowledge suggest agree admit""")
+BASE = word_set(
+    """say argue claim insist believe note warn write report acknowledge suggest agree admit conclude add ask
+    explain declare announce stress recall maintain contend complain tweet predict joke testify allege assert
+    concede observe reply describe call"""
+)
 STRONG_BASE = BASE & _STRONG
 WEAK = frozenset(form for verb in _WEAK for form in _forms(verb)) - STRONG
 CUES = STRONG | WEAK | BASE | frozenset({"according", "per"})

@@ -12,23 +12,11 @@ from textual.strip import Strip
 from index.models import Article, Label, Mention
 from reader.tui.cells import Part, cut, strip_of, wrap
 from reader.tui.commands import Scope, bindings
-from reader.tui.highlight import Highlight, Painted
+from reader.tui.highlight import Painted
 from reader.tui.layout import ArticleLayout, RowKind
-from reader.tui.styles import (
-    ACTIVE_HEADING,
-    BOLD,
-    CURRENT,
-    DIM,
-    ENTITY,
-    EVIDENCE,
-    HEADING,
-    MARKED,
-    MATCH,
-    PLAIN,
-)
+from reader.tui.marks import Marks, QuoteMarks, Span, highlights, sign_of
+from reader.tui.styles import ACTIVE_HEADING, BOLD, DIM, HEADING, PLAIN
 from reader.tui.widgets.canvas import Canvas
-
-Span = tuple[int, int]
 
 QUIET = frozenset({Label.DATE})
 """The kinds that are marked in the text and passed over from name to name."""
@@ -37,17 +25,6 @@ AROUND = 120
 """Characters that are shown on each side of a mention."""
 
 MARGIN = 1
-MARKER = "▌"
-
-
-@dataclass(frozen=True, slots=True)
-class Marks:
-    """What is marked in an article, beside its entities; ranges of the article's text."""
-
-    matches: tuple[Span, ...] = ()
-    quote: tuple[Span, ...] = ()
-    evidence: tuple[Span, ...] = ()
-    current: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +44,12 @@ class ArticlePane(Canvas, can_focus=True):
     @dataclass
     class NameOpened(Message):
         """The user opens the name under the cursor."""
+
+    @dataclass
+    class Scrolled(Message):
+        """Other rows are in view; ``read`` says that the reader has gone on in the article."""
+
+        read: bool
 
     def __init__(self, notice: str, *, id: str) -> None:  # noqa: A002
         super().__init__(id=id)
@@ -115,6 +98,15 @@ class ArticlePane(Canvas, can_focus=True):
         """The offset of the text at the top of the view."""
         return self._rows_of_text.rows[self._top].start if self._article else 0
 
+    @property
+    def span_in_view(self) -> Span:
+        """The range of the text that is in view, empty when there is no article."""
+        if self._article is None:
+            return 0, 0
+        rows = self._rows_of_text.rows
+        last = min(self._top + self.body_height, len(rows)) - 1
+        return rows[self._top].start, rows[last].end
+
     def show(self, article: Article, mentions: Sequence[Mention], meta: str, matches: Sequence[Span]) -> None:
         """Show an article from its beginning."""
         self._article = article
@@ -123,6 +115,7 @@ class ArticlePane(Canvas, can_focus=True):
         self._layout = None
         self._top = self._anchor = 0
         self._mark(Marks(matches=tuple(matches)))
+        self.post_message(self.Scrolled(read=False))
 
     def show_notice(self, notice: str) -> None:
         """Show a text in place of an article."""
@@ -160,12 +153,33 @@ class ArticlePane(Canvas, can_focus=True):
         kept = current if here and current == (here.start, here.end) else None
         self._mark(replace(self._marks, matches=tuple(matches), current=kept))
 
-    def mark_quote(self, quote: Sequence[Span], evidence: Sequence[Span]) -> None:
-        """Mark a quote and what its attribution rests on, and bring both into view."""
-        self._mark(replace(self._marks, quote=tuple(quote), evidence=tuple(evidence), current=None))
-        spans = [*quote, *evidence]
-        if spans:
-            self._reveal(min(spans)[0], max(end for _, end in spans))
+    def mark_quote(self, quote: QuoteMarks, *, jump: bool = False) -> None:
+        """Mark a quote and what its attribution rests on, no other; a ``jump`` leaves the name at hand."""
+        current = None if jump else self._marks.current
+        if (quote, current) != (self._marks.quote, self._marks.current):
+            self._mark(replace(self._marks, quote=quote, current=current))
+
+    def mark_reported(self, spans: Sequence[Span]) -> None:
+        """Mark speech without quotation marks."""
+        if tuple(spans) != self._marks.reported:
+            self._mark(replace(self._marks, reported=tuple(spans)))
+
+    def reveal(self, spans: Sequence[Span]) -> None:
+        """Bring the first range into view, and as many of those after it as there is room for beside it."""
+        if self._article is None or not spans:
+            return
+        start, end = spans[0]
+        row_of = self._rows_of_text.row_of
+        for span in spans[1:]:
+            both = min(start, span[0]), max(end, span[1])
+            if row_of(both[1]) - row_of(both[0]) < self.body_height:
+                start, end = both
+        self._reveal(start, end)
+
+    def in_view(self, span: Span) -> bool:
+        """Whether a part of a range is in view."""
+        start, end = self.span_in_view
+        return span[0] < end and start < span[1]
 
     def go_to_offset(self, offset: int) -> None:
         """Put the row that shows ``offset`` at the top."""
@@ -194,7 +208,7 @@ class ArticlePane(Canvas, can_focus=True):
         self._mention = next((each for each in own if each.start >= title_end), own[0])
         span = (self._mention.start, self._mention.end)
         self._mark(replace(self._marks, current=span))
-        self._reveal(*span)
+        self._reveal(*span, read=True)
         return Found(mentions.index(self._mention) + 1, len(mentions), round=False), self._mention
 
     def line_around(self, mention: Mention) -> str:
@@ -229,30 +243,31 @@ class ArticlePane(Canvas, can_focus=True):
             return
         self._layout = None
         self._top = self._clamp(self._rows_of_text.row_of(self._anchor)) if self._anchor else 0
+        self.post_message(self.Scrolled(read=False))
 
     def action_down(self) -> None:
         """One row down."""
-        self._put_at_top(self._top + 1)
+        self._read_from(self._top + 1)
 
     def action_up(self) -> None:
         """One row up."""
-        self._put_at_top(self._top - 1)
+        self._read_from(self._top - 1)
 
     def action_page_down(self) -> None:
         """One page down, with one row of the page before."""
-        self._put_at_top(self._top + max(1, self.body_height - 1))
+        self._read_from(self._top + max(1, self.body_height - 1))
 
     def action_page_up(self) -> None:
         """One page up."""
-        self._put_at_top(self._top - max(1, self.body_height - 1))
+        self._read_from(self._top - max(1, self.body_height - 1))
 
     def action_top(self) -> None:
         """To the beginning."""
-        self._put_at_top(0)
+        self._read_from(0)
 
     def action_bottom(self) -> None:
         """To the end."""
-        self._put_at_top(len(self._rows_of_text.rows))
+        self._read_from(len(self._rows_of_text.rows))
 
     def action_open(self) -> None:
         """Open the name under the cursor; without one, one page down, as Enter does in a pager."""
@@ -263,11 +278,11 @@ class ArticlePane(Canvas, can_focus=True):
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """Scroll with the wheel."""
-        self._put_at_top(self._top + 3)
+        self._read_from(self._top + 3)
 
     def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
         """Scroll with the wheel."""
-        self._put_at_top(self._top - 3)
+        self._read_from(self._top - 3)
 
     @property
     def _heading(self) -> str:
@@ -294,8 +309,8 @@ class ArticlePane(Canvas, can_focus=True):
             return []
         if row.kind is RowKind.META:
             return [(" " * (MARGIN + 1), PLAIN), (cut(self._meta, width - MARGIN - 2), DIM)]
-        quoted = row.start < row.end and any(s < row.end and row.start < e for s, e in self._marks.quote)
-        parts: list[Part] = [(MARKER if quoted else " ", BOLD), (" " * MARGIN, PLAIN)]
+        sign = sign_of(self._marks, row.start, row.end) if row.start < row.end else " "
+        parts: list[Part] = [(sign, BOLD if sign.strip() else PLAIN), (" " * MARGIN, PLAIN)]
         words = self._painted.parts(article.text, row.start, row.end)
         if row.kind is RowKind.TITLE:
             words = [(text, BOLD + style) for text, style in words]
@@ -310,17 +325,11 @@ class ArticlePane(Canvas, can_focus=True):
         return [(" " * (MARGIN + 1), PLAIN), (self._notice[start:end], PLAIN)]
 
     def _mark(self, marks: Marks) -> None:
-        """Lay marks over the entities: the quote, the matches, what it rests on, the current place."""
+        """Lay marks over the entities."""
         self._marks = marks
         if marks.current:
             self._lost = None
-        layers = [Highlight(each.start, each.end, ENTITY[each.label]) for each in self._mentions]
-        layers += [Highlight(start, end, MARKED) for start, end in marks.quote]
-        layers += [Highlight(start, end, MATCH) for start, end in marks.matches]
-        layers += [Highlight(start, end, EVIDENCE) for start, end in marks.evidence]
-        if marks.current:
-            layers.append(Highlight(*marks.current, CURRENT))
-        self._painted = Painted(layers)
+        self._painted = Painted(highlights(self._mentions, marks))
         self.repaint()
 
     def _jump(self, spans: Sequence[Span], step: int) -> Found | None:
@@ -332,7 +341,7 @@ class ArticlePane(Canvas, can_focus=True):
         ordered = ahead or range(len(spans))
         index = min(ordered) if step > 0 else max(ordered)
         self._mark(replace(self._marks, current=spans[index]))
-        self._reveal(*spans[index])
+        self._reveal(*spans[index], read=True)
         return Found(index + 1, len(spans), round=not ahead)
 
     def _jump_from(self, step: int) -> int:
@@ -346,20 +355,26 @@ class ArticlePane(Canvas, can_focus=True):
         row = self._rows_of_text.row_of(offset)
         return self._top <= row < self._top + self.body_height
 
-    def _reveal(self, start: int, end: int) -> None:
+    def _reveal(self, start: int, end: int, *, read: bool = False) -> None:
         """Scroll so that ``start:end`` is in view, its beginning in any case, with some rows around it."""
         first, last = self._rows_of_text.row_of(start), self._rows_of_text.row_of(end)
         if self._top <= first and last < self._top + self.body_height:
             return
-        self._put_at_top(first - max(0, min(self.body_height // 3, self.body_height - 1 - (last - first))))
+        room = self.body_height - 1 - (last - first)
+        self._put_at_top(first - max(0, min(self.body_height // 3, room)), read=read)
 
-    def _put_at_top(self, row: int) -> None:
+    def _read_from(self, row: int) -> None:
+        """Put a row at the top, as the reader goes on."""
+        self._put_at_top(row, read=True)
+
+    def _put_at_top(self, row: int, *, read: bool = False) -> None:
         if self._article is None:
             return
         row = self._clamp(row)
         if row != self._top:
             self._top = row
             self.repaint()
+            self.post_message(self.Scrolled(read))
         self._anchor = self.offset_in_view if row else 0
 
     def _clamp(self, row: int) -> int:

@@ -39,7 +39,7 @@ class EntityPane(ListPane):
         self._names = Names(())
         self._unfolded: set[int] = set()
         self._asked = 0
-        self._page = Rows(0)
+        self._page = Rows[Item](0)
 
     @property
     def view(self) -> View | None:
@@ -149,7 +149,7 @@ class EntityPane(ListPane):
         """Make the rows for the present width."""
         width = max(8, self.size.width - 2)
         if self._notice:
-            self._page = Rows(width)
+            self._page = Rows[Item](width)
             self._page.text(self._notice)
         elif self._profile:
             self._page = profile_rows(

@@ -5,16 +5,28 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index.models import Quote, QuoteInArticle, Summary
-from reader.tui.cells import Part, cut, wrap
+from rich.cells import cell_len
+from textual.message import Message
+from textual.strip import Strip
+
+from index.models import Quote, QuoteInArticle, QuoteKind, Summary
+from reader.tui.cells import ELLIPSIS, cut, printable, strip_of, wrap
 from reader.tui.styles import BOLD, DIM, PLAIN, UNSURE
-from reader.tui.voices import Voice
+from reader.tui.voices import Voice, doubtful
 from reader.tui.widgets.list_pane import ListPane, Row, text_rows
 
 HEADING_TEXT = "WHO SPEAKS HERE"
 QUOTE_ROWS = 2
 NO_ARTICLE = "Open an article to see who speaks in it."
 NO_QUOTES = "Nobody is quoted in this article."
+IN_VIEW = "│"
+"""The sign in the gutter of the quotes that are in view in the article."""
+
+UNSURE_SIGN, INDIRECT_SIGN, CORRECTED_SIGN = "?", "~", "="
+"""The signs in front of a quote: its speaker is not sure, it has no marks, the user has decided."""
+
+REPEATED_SIGN = "×"
+"""The sign behind a quote, before the number of articles that have exactly these words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +48,13 @@ class QuoteItem:
         """The quote that the item shows, if it shows one."""
         return self.here or (self.elsewhere.quote if self.elsewhere else None)
 
+    @property
+    def first_here(self) -> Quote | None:
+        """The quote of this article that the item shows, the first one of a speaker."""
+        if self.is_name:
+            return next(iter((*self.voice.here, *self.voice.reported)), None)
+        return self.here
+
 
 def dateline(article: Summary) -> str:
     """Date, source and title of an article on one line, what is shortest first."""
@@ -43,19 +62,33 @@ def dateline(article: Summary) -> str:
     return " · ".join(part for part in parts if part)
 
 
+def tally(quotes: Sequence[Quote]) -> str:
+    """How many quotes are sure, are not, and have no marks, as far as there are such: ``4 2? 1~``."""
+    marked = [each for each in quotes if each.kind is not QuoteKind.INDIRECT]
+    unsure = sum(doubtful(each) for each in marked)
+    counts = (len(marked) - unsure, ""), (unsure, UNSURE_SIGN), (len(quotes) - len(marked), INDIRECT_SIGN)
+    return " ".join(f"{count}{sign}" for count, sign in counts if count) or "0"
+
+
 class QuotesPane(ListPane):
     """The voices of one article."""
+
+    @dataclass
+    class Selected(Message):
+        """The reader has put the cursor on another item."""
 
     def __init__(self, *, id: str) -> None:  # noqa: A002
         super().__init__(HEADING_TEXT, id=id)
         self._voices: Sequence[Voice] = ()
         self._items: list[QuoteItem] = []
+        self._in_view: frozenset[int] = frozenset()
         self._empty = NO_ARTICLE
 
     def show(self, voices: Sequence[Voice], *, cursor: int = 0) -> None:
         """Show the voices of an article, with the cursor on an item."""
         self._voices = voices
         self._empty = NO_QUOTES
+        self._in_view = frozenset()
         self._rebuild(cursor=cursor)
 
     @property
@@ -63,19 +96,45 @@ class QuotesPane(ListPane):
         """The item under the cursor."""
         return self._items[self.cursor] if self._items else None
 
+    @property
+    def reported(self) -> list[Quote]:
+        """What the article reports without quotation marks, as far as that is shown."""
+        return [quote for voice in self._voices for quote in voice.reported]
+
     def item(self, index: int) -> QuoteItem:
         """One item."""
         return self._items[index]
 
-    def select_from(self, offset: int) -> None:
-        """Select the first quote of this article that ends after ``offset`` of its text."""
-        later = [
-            (each.here.start, index)
+    def item_of(self, quote: Quote) -> int | None:
+        """The item that shows a quote of this article."""
+        for index, each in enumerate(self._items):
+            if each.here is not None and (each.here.start, each.here.end) == (quote.start, quote.end):
+                return index
+        return None
+
+    def show_in_view(self, start: int, end: int) -> None:
+        """Mark the quotes in the range of the text that is in view."""
+        seen = frozenset(
+            index
             for index, each in enumerate(self._items)
-            if each.here is not None and each.here.end > offset
-        ]
-        if later:
-            self.move_to(min(later)[1])
+            if each.here is not None and each.here.start < end and start < each.here.end
+        )
+        if seen != self._in_view:
+            self._in_view = seen
+            self.repaint()
+
+    def follow(self) -> None:
+        """Put the cursor on the first quote of the text that is in view, if there is one."""
+        seen = [(each.here.start, index) for index in self._in_view if (each := self._items[index]).here]
+        if seen:
+            super().move_to(min(seen)[1])
+
+    def move_to(self, item: int) -> None:
+        """Put the cursor on ``item``, as near as there is one."""
+        before = self.cursor
+        super().move_to(item)
+        if self.cursor != before:
+            self.post_message(self.Selected())
 
     def resized(self, width: int, height: int) -> None:
         """Wrap the rows anew."""
@@ -84,9 +143,9 @@ class QuotesPane(ListPane):
 
     def select_quote(self, quote: Quote) -> None:
         """Select a quote of this article."""
-        for index, each in enumerate(self._items):
-            if each.here is not None and (each.here.start, each.here.end) == (quote.start, quote.end):
-                self.move_to(index)
+        item = self.item_of(quote)
+        if item is not None:
+            self.move_to(item)
 
     def next_voice(self, step: int) -> None:
         """Select the next speaker, or the previous one."""
@@ -94,6 +153,14 @@ class QuotesPane(ListPane):
         later = [index for index in heads if (index - self.cursor) * step > 0]
         if later:
             self.move_to(min(later) if step > 0 else max(later))
+
+    def paint(self, y: int, width: int) -> Strip:
+        """A row, with a sign in the gutter of the quotes that are in view in the article."""
+        index = self._top + y - 1
+        item = self._list[index].item if y and index < len(self._list) else None
+        if item is None or item not in self._in_view or index == self._first_rows[self.cursor]:
+            return super().paint(y, width)
+        return strip_of([(IN_VIEW, DIM), *self._list[index].parts], width)
 
     def _reveal(self) -> None:
         """Scroll, and let the heading name the speaker whose name is scrolled away."""
@@ -117,21 +184,25 @@ class QuotesPane(ListPane):
 
     def _voice_rows(self, voice: Voice, width: int) -> list[Row]:
         """A speaker's name and count, the quotes here, the quotes elsewhere."""
-        count = str(len(voice.here))
+        count = tally([*voice.here, *voice.reported])
         style = BOLD if voice.speaker_id is not None else PLAIN
-        name = cut(voice.name, width - len(count) - 1)
-        gap = " " * max(1, width - len(name) - len(count))
+        name = cut(printable(voice.name), width - len(count) - 1)
+        gap = " " * max(1, width - cell_len(name) - len(count))
         rows = [Row(((name, style), (gap, PLAIN), (count, DIM)), self._add(QuoteItem(voice)))]
         for quote in voice.here:
-            rows += self._quote_rows(quote, self._add(QuoteItem(voice, here=quote)), width)
+            rows += _quote_rows(quote, self._add(QuoteItem(voice, here=quote)), width)
+        if voice.reported:
+            rows.append(Row(((" reported speech", DIM),)))
+        for quote in voice.reported:
+            rows += _quote_rows(quote, self._add(QuoteItem(voice, here=quote)), width)
         if voice.elsewhere:
-            count = f"{len(voice.elsewhere)}{'+' if voice.more else ''}"
-            rows.append(Row(((f" elsewhere  {count}", DIM),)))
+            count = tally([each.quote for each in voice.elsewhere])
+            rows.append(Row(((f" elsewhere  {count}{'+' if voice.more else ''}", DIM),)))
         for other in voice.elsewhere:
             item = self._add(QuoteItem(voice, elsewhere=other))
             line = dateline(other.article)
             rows.append(Row((("  " + cut(line, width - 2), DIM),), item))
-            rows += self._quote_rows(other.quote, item, width)
+            rows += _quote_rows(other.quote, item, width)
         if voice.more:
             rest = self._add(QuoteItem(voice, rest=True))
             rows.append(Row((("  … all articles that quote them", DIM),), rest))
@@ -142,16 +213,40 @@ class QuotesPane(ListPane):
         self._items.append(item)
         return len(self._items) - 1
 
-    def _quote_rows(self, quote: Quote, item: int, width: int) -> list[Row]:
-        """A quote's first words in its marks, with a question mark if its speaker is not sure."""
-        text = f"“{' '.join(quote.text.split())}”"
-        unsure = quote.speaker_name is not None and not quote.sure
-        lead: Part = ("?", UNSURE) if unsure else (" ", PLAIN)
-        ranges = wrap(text, 0, len(text), width - 3)
-        pieces = [text[start:end] for start, end in ranges[:QUOTE_ROWS]]
-        if len(ranges) > QUOTE_ROWS:
-            pieces[-1] = cut(pieces[-1] + " " * width, width - 3)
-        leads = [lead] + [(" ", PLAIN)] * (len(pieces) - 1)
-        return [
-            Row(((" ", PLAIN), mark, (piece, PLAIN)), item) for mark, piece in zip(leads, pieces, strict=True)
-        ]
+
+def _quote_rows(quote: Quote, item: int, width: int) -> list[Row]:
+    """A quote's first words in its marks, after the signs that it has, before how many articles have it."""
+    most = QUOTE_ROWS * width
+    text = " ".join(quote.text[: 4 * most].split())
+    if quote.kind is not QuoteKind.INDIRECT:
+        text = f"“{text}”"
+    signs = _signs(quote)
+    indent = max(2, 1 + len(signs))
+    room = width - indent - 1
+    ranges = wrap(text, 0, len(text), room)
+    pieces = [text[start:end] for start, end in ranges[:QUOTE_ROWS]]
+    tail = f" {REPEATED_SIGN}{quote.elsewhere + 1}" if quote.elsewhere else ""
+    if len(ranges) > QUOTE_ROWS:
+        start, end = ranges[QUOTE_ROWS - 1]
+        pieces[-1] = cut(text[start:end], room - 1 - len(tail)).removesuffix(ELLIPSIS) + ELLIPSIS
+    elif tail and cell_len(pieces[-1]) + len(tail) > room:
+        if len(pieces) < QUOTE_ROWS:
+            pieces.append("")
+        else:
+            pieces[-1] = cut(pieces[-1], room - len(tail))
+    style = UNSURE if doubtful(quote) else BOLD
+    gap = " " * (indent - 1 - len(signs))
+    leads = [((" ", PLAIN), (signs, style), (gap, PLAIN)), *[((" " * indent, PLAIN),)] * (len(pieces) - 1)]
+    tails = [""] * (len(pieces) - 1) + [tail if pieces[-1] else tail.strip()]
+    return [
+        Row((*lead, (piece, PLAIN), (end, DIM)), item)
+        for lead, piece, end in zip(leads, pieces, tails, strict=True)
+    ]
+
+
+def _signs(quote: Quote) -> str:
+    """What is to be known of a quote, a sign each."""
+    signs = INDIRECT_SIGN if quote.kind is QuoteKind.INDIRECT else ""
+    if quote.corrected:
+        return signs + CORRECTED_SIGN
+    return signs + (UNSURE_SIGN if doubtful(quote) else "")

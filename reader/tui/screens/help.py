@@ -1,4 +1,4 @@
-"""The help screen: every key, made from the table of commands."""
+"""The help screen: every key, made from the table of commands, and what signs and queries mean."""
 
 from __future__ import annotations
 
@@ -26,6 +26,18 @@ QUERIES = (
     ("title:war  source:upi", "words of the title, the source"),
     ("has:quotes  entity:12", "articles that quote somebody, that name one entity by its number"),
     ("date:2024  date:2023-04..2023-06  date:>2024-04-15", "by date"),
+)
+
+
+SIGNS = (
+    ("?", "it is not sure who speaks; w shows why"),
+    ("~", "reported without quotation marks: the words of the article"),
+    ("=", "you have said who speaks; U takes it back"),
+    ("×3", "three articles have exactly these words; v shows them, and those that altered them"),
+    ("│", "in the list: in view in the article"),
+    ("▌", "in the article: the selected quote"),
+    ("›", "in the article, after w: a name that the attribution rests on"),
+    ("[-one-] {+two+}", "left out and added against the article that came first"),
 )
 
 
@@ -59,11 +71,13 @@ class HelpScreen(Screen[None]):
 
 
 def _rows(commands: Sequence[Command], width: int) -> list[Row]:
-    """Keys by scope, then what a query may be made of, in rows of ``width`` cells."""
+    """Keys by scope, then signs, then what a query may be made of, in rows of ``width`` cells."""
     table: list[tuple[str, str] | str] = []
     for scope in Scope:
         table.append(f"Keys {scope}")
         table += [(keys_of(each), f"{each.title}  ({each.name})") for each in in_scope(scope, commands)]
+    table.append("Signs of quotes")
+    table += SIGNS
     table.append("Queries")
     table += QUERIES
     indent = max(cell_len(keys_of(command)) for command in commands) + 3

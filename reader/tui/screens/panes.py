@@ -11,18 +11,20 @@ from textual.screen import Screen
 
 from reader.tui.commands import Command, hints
 from reader.tui.layout import PaneName, Sides, visible_panes
+from reader.tui.named import Page
 from reader.tui.panes.article import ArticlePane
 from reader.tui.panes.entity import EntityPane
 from reader.tui.panes.quotes import QuotesPane
 from reader.tui.panes.results import ResultsPane
+from reader.tui.screens.telling import Telling
 from reader.tui.session import Session
-from reader.tui.styles import ERROR, PLAIN
+from reader.tui.trail import Place
 from reader.tui.widgets.canvas import Canvas
 from reader.tui.widgets.query_line import QueryLine
 from reader.tui.widgets.status_line import StatusLine
 
 
-class PanesScreen(Screen[None]):
+class PanesScreen(Telling, Screen[None]):
     """A query line over the panes and a status line."""
 
     AUTO_FOCUS = ""
@@ -75,10 +77,6 @@ class PanesScreen(Screen[None]):
             if event.widget is pane:
                 self._active = name
 
-    def forget_message(self) -> None:
-        """Take the last message away."""
-        self.status.forget()
-
     @property
     def active(self) -> PaneName:
         """The pane that has, or last had, the keys."""
@@ -88,10 +86,6 @@ class PanesScreen(Screen[None]):
     def typing(self) -> bool:
         """Whether the query line has the keys."""
         return self.focused is self.query_line
-
-    def tell(self, message: str, *, error: bool = False) -> None:
-        """Say something on the status line."""
-        self.status.show(message, ERROR if error else PLAIN)
 
     @property
     def sides(self) -> Sides:
@@ -106,6 +100,14 @@ class PanesScreen(Screen[None]):
         self.set_focus(self._panes[name], scroll_visible=False)
         if name is PaneName.ENTITY:
             self.entity_shown()
+
+    @property
+    def page(self) -> Page | None:
+        """The page about a speaker that is shown over the panes, if one is."""
+        return None
+
+    def show_pages_of(self, place: Place) -> None:
+        """Show the pages that were open in a place."""
 
     def entity_shown(self) -> None:
         """Take note that the page of a name comes into view."""

@@ -8,22 +8,28 @@ from dataclasses import replace
 from textual import on
 
 from index.models import Progress
+from reader.tui.attributing import Attributing
 from reader.tui.commands import COMMANDS, Command, Scope, bindings
 from reader.tui.correcting import Correcting
 from reader.tui.inspecting import Inspecting
 from reader.tui.layout import RIGHT, PaneName
-from reader.tui.notices import SAMPLE, WELCOME, evidence_line, legend
+from reader.tui.named import Page
+from reader.tui.notices import SAMPLE, WELCOME, legend
 from reader.tui.panes.article import ArticlePane
 from reader.tui.panes.entity import EntityPane
+from reader.tui.panes.quotes import QuotesPane
 from reader.tui.panes.results import ResultsPane
+from reader.tui.quote_commands import QuoteCommands
+from reader.tui.quoting import Quoting
 from reader.tui.screens.command_list import CommandListScreen
 from reader.tui.screens.help import HelpScreen
 from reader.tui.screens.panes import PanesScreen
 from reader.tui.searching import TYPING_PAUSE, Handlers, Searching
 from reader.tui.session import Session
+from reader.tui.speaking import Speaking
 from reader.tui.styles import ERROR
 from reader.tui.trail import Place
-from reader.tui.visiting import NO_ARTICLE, Visiting
+from reader.tui.visiting import Visiting
 from reader.tui.widgets.list_pane import ListPane
 from reader.tui.widgets.query_line import QueryLine
 
@@ -42,9 +48,13 @@ class ReadingScreen(PanesScreen):
         super().__init__(commands)
         handlers = Handlers(shown=self._results_shown, open=self._open_result)
         self._searching = Searching(self, handlers, query=query, pause=pause)
-        self._visiting = Visiting(self, self._searching)
+        self._quoting = Quoting(self)
+        self._visiting = Visiting(self, self._searching, self._quoting)
+        self._quote_commands = QuoteCommands(self, self._visiting, self._quoting)
         self._inspecting = Inspecting(self, self._searching, self._visiting, pause=pause)
         self._correcting = Correcting(self, self._searching, self._visiting, self._inspecting, pause=pause)
+        self._attributing = Attributing(self, self._quote_commands, self._correcting, pause=pause)
+        self._speaking = Speaking(self, self._visiting, self._inspecting, self._quoting, pause=pause)
         self._before_typing = PaneName.RESULTS
 
     def begin(self, session: Session) -> None:
@@ -128,9 +138,28 @@ class ReadingScreen(PanesScreen):
     def _more_articles_wanted(self, event: EntityPane.Wanted) -> None:
         self._inspecting.load_more(event.offset)
 
+    @on(ArticlePane.Scrolled)
+    def _article_scrolled(self, event: ArticlePane.Scrolled) -> None:
+        self._quoting.scrolled(read=event.read)
+        self._visiting.relocate()
+
+    @on(QuotesPane.Selected)
+    def _quote_selected(self) -> None:
+        self._quoting.choose()
+        self._visiting.relocate()
+
     @on(ArticlePane.NameOpened)
     def _name_opened(self) -> None:
         self._inspecting.open_page()
+
+    @property
+    def page(self) -> Page | None:
+        """The page about a speaker that is shown, if one is."""
+        return self._speaking.page
+
+    def show_pages_of(self, place: Place) -> None:
+        """Show the pages that were open in a place."""
+        self._show_page_of(place)
 
     def entity_shown(self) -> None:
         """Bring the page of a name up to date."""
@@ -189,20 +218,21 @@ class ReadingScreen(PanesScreen):
         self._inspecting.unfilter()
 
     def action_correct(self) -> None:
-        """Ask what is wrong with the name under the cursor."""
-        self._correcting.ask()
+        """Ask what is wrong with the quote that is meant, else with the name under the cursor."""
+        if not self._attributing.ask():
+            self._correcting.ask()
 
     def action_undo(self) -> None:
         """Take the last correction back."""
         self._correcting.undo()
 
     def action_speaker(self) -> None:
-        """Go to the quote nearest to what is read."""
-        if self.article.article is None:
-            self.tell(NO_ARTICLE)
-            return
-        self.go_to(PaneName.QUOTES)
-        self.quotes.select_from(self.article.offset_in_view)
+        """Show the page of the speaker of what is read, or of the name that is selected."""
+        self._speaking.open()
+
+    def action_compare(self) -> None:
+        """Ask whom to compare the speaker of what is read with."""
+        self._speaking.open_to_compare()
 
     def action_next_speaker(self) -> None:
         """Go to the next speaker."""
@@ -224,17 +254,19 @@ class ReadingScreen(PanesScreen):
 
     def action_evidence(self) -> None:
         """Show the words that the selected quote's attribution rests on."""
-        item = self.quotes.selected
-        quote = item.quote if item else None
-        if item is None or quote is None:
-            self.tell("Select a quote first: s, then j.")
-            return
-        if item.elsewhere is not None:
-            self._visiting.follow(item)
-        else:
-            self._visiting.leave()
-            self._visiting.mark(quote)
-        self.tell(evidence_line(quote))
+        self._quote_commands.show_evidence()
+
+    def action_variants(self) -> None:
+        """Show which articles report the words of the selected quote."""
+        self._quote_commands.compare()
+
+    def action_indirect(self) -> None:
+        """Show what is reported without quotation marks too, or hide it again."""
+        self._visiting.toggle_indirect()
+
+    def action_copy(self) -> None:
+        """Copy the selected quote."""
+        self._quote_commands.copy()
 
     def action_back(self) -> None:
         """Back to the place before the last jump."""
@@ -342,5 +374,9 @@ class ReadingScreen(PanesScreen):
 
     def _show_page_of(self, place: Place | None) -> None:
         """Show the page of a name that was open in a place."""
+        if place is not None:
+            self._speaking.show_page_of(place)
         if place is not None and place.view is not None:
             self._inspecting.show(place.view, place.view_item)
+        if place is not None and place.compared is not None:
+            self._quote_commands.compare(place.compared)

@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from index.annotate import clauses, subjects
+from index.annotate.attribution.referent import Referent
 from index.annotate.clauses import Clause
 from index.annotate.context import Context
-from index.annotate.lexicon import word_set
-from index.annotate.resolution import Referent
+from index.annotate.lexicon import cues, word_set
 from index.annotate.subjects import Form, Subject
 from index.models import Label
 
@@ -26,6 +26,8 @@ _NEW_CLAUSE = word_set(
     "and but while as when after because which where although though before since who if so or in"
 )
 _DASHES = frozenset("—–-―")
+_AFTER_SIGNATURE = frozenset('.,"”(')
+_SIGNATURE_TAIL = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,9 +207,11 @@ def colon(context: Context, paragraph: Paragraph, number: int) -> Attribution | 
 
 
 def signature(context: Context, paragraph: Paragraph, number: int) -> Attribution | None:
-    """The name after a dash that ends the paragraph: “...” — Miriam Hale."""
+    """The name after a dash that ends the paragraph, or alone in the next: “...” — Miriam Hale."""
     dash = context.ranges[number][1]
     stop = paragraph.stop
+    if dash == stop:
+        return _signature_below(context, stop)
     if dash + 1 >= stop or context.tokens.words[dash] not in _DASHES:
         return None
     index = context.span_at[dash + 1]
@@ -217,6 +221,25 @@ def signature(context: Context, paragraph: Paragraph, number: int) -> Attributio
     if end < stop and context.tokens.words[end] not in ".,(":
         return None
     return Attribution(Subject(dash + 1, end, Form.NAME, index), 0.94)
+
+
+def _signature_below(context: Context, first: int) -> Attribution | None:
+    """The name that makes a paragraph of its own below a passage, with a dash before it or marks after."""
+    tokens = context.tokens
+    if first >= len(tokens):
+        return None
+    start = first + 1 if tokens.words[first] in _DASHES else first
+    index = context.span_at[start] if start < len(tokens) else -1
+    if index < 0 or context.spans[index].label is not Label.PERSON or context.spans[index].first != start:
+        return None
+    stop = end = context.spans[index].stop
+    while stop < len(tokens) and tokens.paragraph[stop] == tokens.paragraph[first]:
+        if tokens.lower[stop] in cues.CUES or stop > end + _FAR:
+            return None
+        stop += 1
+    bare = stop == end or tokens.words[end] in _AFTER_SIGNATURE
+    signed = start > first or (bare and stop < end + _SIGNATURE_TAIL)
+    return Attribution(Subject(start, end, Form.NAME, index), 0.9) if signed else None
 
 
 def label(context: Context, number: int) -> Attribution | None:

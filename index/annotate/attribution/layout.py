@@ -1,0 +1,77 @@
+"""A document laid out for attribution: clauses, paragraphs, sources and passages by place."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from index.annotate import clauses
+from index.annotate.attribution import sources
+from index.annotate.attribution.proposals import Paragraph
+from index.annotate.attribution.sources import CueCounts, Source
+from index.annotate.clauses import Clause
+from index.annotate.context import Context
+from index.annotate.subjects import Subject
+
+_BACK = 3
+_AHEAD = 1
+_MOST_BEFORE = 30
+_MOST_AFTER = 12
+
+
+class Layout:
+    """What stays the same however often a document is read."""
+
+    def __init__(self, context: Context, cue_counts: CueCounts) -> None:
+        self.context = context
+        self.cue_counts = cue_counts
+        self.clauses = clauses.find(context)
+        self.paragraphs = _paragraphs(context, self.clauses)
+        self.sources = sources.find(context, self.clauses, cue_counts)
+        self.firsts = [each.first for each in self.sources]
+        self.by_first = dict(zip(self.firsts, self.sources, strict=True))
+        self.passages: defaultdict[int, list[int]] = defaultdict(list)
+        for number, passage in enumerate(context.passages):
+            self.passages[passage.paragraph].append(number)
+
+    def around(self, begin: int, end: int, paragraph: int) -> Iterator[tuple[Source, int, int]]:
+        """The sources near a passage with their ranks on their side, the nearest of each side first.
+
+        The first rank counts all of them, the second those that are the subject of a cue verb.
+        """
+        low = self.paragraphs[max(0, paragraph - _BACK)].first
+        high = self.paragraphs[min(len(self.paragraphs) - 1, paragraph + _AHEAD)].stop
+        at = bisect_left(self.firsts, begin)
+        speaking = 0
+        for rank, index in enumerate(range(at - 1, max(-1, at - 1 - _MOST_BEFORE), -1)):
+            if self.firsts[index] < low:
+                break
+            yield self.sources[index], rank, speaking
+            speaking += self.sources[index].clause is not None
+        speaking = 0
+        at = bisect_left(self.firsts, end)
+        for rank, index in enumerate(range(at, min(len(self.firsts), at + _MOST_AFTER))):
+            if self.firsts[index] >= high:
+                break
+            yield self.sources[index], rank, speaking
+            speaking += self.sources[index].clause is not None
+
+    def source(self, subject: Subject) -> Source:
+        """The source of a subject that a pattern found."""
+        found = self.by_first.get(subject.first)
+        return found or sources.source_of(self.context, subject, None, self.cue_counts)
+
+
+def _paragraphs(context: Context, found: Sequence[Clause]) -> list[Paragraph]:
+    """The paragraphs of a document with their clauses."""
+    tokens = context.tokens
+    bounds: dict[int, tuple[int, int]] = {}
+    for index, number in enumerate(tokens.paragraph):
+        bounds[number] = (bounds.get(number, (index, 0))[0], index + 1)
+    made = [Paragraph(number, first, stop, [], []) for number, (first, stop) in bounds.items()]
+    for clause in found:
+        paragraph = made[tokens.paragraph[clause.cue]]
+        paragraph.clauses.append(clause)
+        paragraph.cues.append(clause.cue)
+    return made

@@ -1,0 +1,117 @@
+"""The hand-written patterns that find a source for a passage, each with its weight."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from index.annotate import clauses
+from index.annotate.attribution import proposals
+from index.annotate.attribution.layout import Layout
+from index.annotate.attribution.proposals import Attribution, Paragraph
+from index.annotate.attribution.sources import Source
+from index.annotate.context import Context
+
+STATED = frozenset({"after", "before", "colon", "signature", "label", "continued", "interrupted"})
+"""Those by which the paragraph itself names the source."""
+
+CERTAIN = 0.85
+_REACH = 200
+
+Last = tuple[int, Source] | None
+"""The number of the quote before a passage, and its source."""
+
+Found = list[tuple[str, Attribution]]
+"""Names of patterns, each with what it found."""
+
+
+class Patterns:
+    """Applies the patterns to the passages of one document."""
+
+    def __init__(self, layout: Layout) -> None:
+        self.layout = layout
+        self.context = layout.context
+
+    def find(self, number: int, paragraph: Paragraph, last: Last) -> Found:
+        """What the patterns find for a passage."""
+        context = self.context
+        found = {
+            "after": proposals.after(context, paragraph, number),
+            "before": proposals.before(context, paragraph, number),
+            "colon": proposals.colon(context, paragraph, number),
+            "signature": proposals.signature(context, paragraph, number),
+            "label": proposals.label(context, number),
+            "continued": self._continued(number, last),
+            "interrupted": self._interrupted(number, last),
+            "sentence": self._sentence_subject(number, paragraph),
+            "introduced": self._introduced(paragraph.number),
+            "first": self._subject_of(paragraph.number - 1),
+        }
+        return [(name, each) for name, each in found.items() if each is not None and each.subject is not None]
+
+    def _continued(self, number: int, last: Last) -> Attribution | None:
+        """The source of the passage before where a passage without a label goes on from it."""
+        if proposals.label(self.context, number) is not None:
+            return None
+        if last is None or not self.context.passages[number].continues:
+            return None
+        return Attribution(last[1].subject, 0.95) if last[0] == number - 1 else None
+
+    def _interrupted(self, number: int, last: Last) -> Attribution | None:
+        """The source of the passage before in the same paragraph: the second of “A,” he said, “B.”."""
+        if last is None:
+            return None
+        if self.context.passages[last[0]].paragraph != self.context.passages[number].paragraph:
+            return None
+        words = self.context.tokens.words
+        begin = self.context.ranges[number][0]
+        gap = begin - self.context.ranges[last[0]][1]
+        return Attribution(last[1].subject, 0.82 if gap < 8 and words[begin - 1] in ".,?!—" else 0.64)
+
+    def _sentence_subject(self, number: int, paragraph: Paragraph) -> Attribution | None:
+        """The first person or body named before a passage in its sentence."""
+        tokens = self.context.tokens
+        begin = self.context.ranges[number][0]
+        if begin <= paragraph.first:
+            return None
+        floor = max(paragraph.first, tokens.sentence_starts[tokens.sentence[begin]], begin - _REACH)
+        subject = clauses.sentence_subject(self.context, floor, begin)
+        return Attribution(subject, 0.5) if subject is not None else None
+
+    def _introduced(self, paragraph: int) -> Attribution | None:
+        """The source that the paragraph before sets up: its last strong clause, or any before a colon."""
+        before = paragraph - 1
+        if before < 0:
+            return None
+        here = self.layout.paragraphs[before].clauses
+        start, end = self.context.tokens.paragraphs[before]
+        if here and self.context.tokens.text[start:end].rstrip()[-1:] == ":":
+            return Attribution(here[-1].subject, 0.85)
+        strong = [clause for clause in here if clause.strong]
+        return Attribution(strong[-1].subject, 0.66) if strong else None
+
+    def _subject_of(self, paragraph: int) -> Attribution | None:
+        """The first person or body named in a paragraph."""
+        if paragraph < 0:
+            return None
+        bounds = self.layout.paragraphs[paragraph]
+        subject = clauses.sentence_subject(
+            self.context, bounds.first, min(bounds.stop, bounds.first + _REACH)
+        )
+        return Attribution(subject, 0.45) if subject is not None else None
+
+
+def second_hand(context: Context, near: Iterable[Source], rules: Found) -> set[int]:
+    """Sources by "according to" behind a clause that names the speaker: Hale said, according to Acme.
+
+    ``near`` are the sources around a passage and ``rules`` what the patterns find for it. Gives first
+    tokens.
+    """
+    cues = [each.cue for name, each in rules if name == "after" and each.weight >= CERTAIN]
+    lower = context.tokens.lower
+    if not cues or cues[0] is None or lower[cues[0]] == "according":
+        return set()
+    return {
+        each.first
+        for each in near
+        if each.clause is not None and lower[each.clause.cue] == "according" and each.clause.cue > cues[0]
+    }

@@ -1,0 +1,18 @@
+"""Whom a mention means, and how sure that is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from index.annotate.grouping import Entity
+
+
+@dataclass(frozen=True, slots=True)
+class Referent:
+    """Whom a mention means (None when unnamed or unknown) and how sure that is, 0..1."""
+
+    entity: Entity | None
+    certainty: float
+
+
+UNKNOWN = Referent(None, 0.5)

@@ -1,0 +1,61 @@
+"""Keeps the fingerprints by which quotes of the same words are found.
+
+Quotes of exactly the same words, case and marks aside, are one *wording*: they share the number in
+``quotes.statement_id``, and the fingerprints are stored once for all of them. All that is written here is
+a function of the quotes that there are, whatever the order in which they came.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+
+from index.models import Quote, QuoteKind
+from index.statements.wording import digest, fingerprints, is_telling, words_of
+from index.storage.database import Database
+
+Wordings = dict[int, str]
+"""A quote of each of some wordings, by their numbers."""
+
+
+def remember(database: Database, quotes: Sequence[Quote]) -> list[int | None]:
+    """Store the fingerprints of quotes, within a transaction, and tell the number of each one's wording.
+
+    None where there are too few words to be recognised, or no marks that say whose they are.
+    """
+    found: list[int | None] = []
+    rows: set[tuple[int, int]] = set()
+    for quote in quotes:
+        words = words_of(quote.text)
+        if quote.kind is QuoteKind.INDIRECT or not is_telling(words):
+            found.append(None)
+            continue
+        number = digest(words)
+        found.append(number)
+        rows.update((each, number) for each in fingerprints(words))
+    database.execute_many("INSERT OR IGNORE INTO fingerprints VALUES (?, ?)", sorted(rows))
+    return found
+
+
+def wordings_in(database: Database, articles: Iterable[int]) -> Wordings:
+    """The wordings of the quotes of some articles."""
+    rows = database.stored(
+        "SELECT q.statement_id, q.text FROM json_each(?) a JOIN main.quotes q ON q.article_id = a.value "
+        "WHERE q.statement_id IS NOT NULL",
+        (json.dumps(list(articles)),),
+    )
+    return dict(rows)
+
+
+def forget_unused(database: Database, wordings: Wordings) -> None:
+    """Remove the fingerprints of those wordings that no quote has any more, within a transaction."""
+    used = database.stored(
+        "SELECT value FROM json_each(?) "
+        "WHERE EXISTS (SELECT 1 FROM main.quotes q WHERE q.statement_id = value)",
+        (json.dumps(list(wordings)),),
+    )
+    gone = wordings.keys() - {row[0] for row in used}
+    database.execute_many(
+        "DELETE FROM fingerprints WHERE hash = ? AND statement_id = ?",
+        [(each, number) for number in sorted(gone) for each in fingerprints(words_of(wordings[number]))],
+    )
