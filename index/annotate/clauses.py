@@ -72,6 +72,8 @@ def _read(context: Context, cue: int, previous: Clause | None) -> Clause | None:
     lower = context.tokens.lower
     word = lower[cue]
     floor, limit = _bounds(context, cue)
+    if word in ("put", "puts", "putting") and lower[cue + 1 : cue + 2] != ["it"]:
+        return None
     if word in ("according", "per"):
         return _according(context, cue, limit)
     if cue > floor and lower[cue - 1] in _NOUN_BEFORE and not (lower[cue - 1] == "that" and cue - 1 > floor):

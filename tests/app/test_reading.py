@@ -339,7 +339,7 @@ async def test_more_results_are_loaded_on_the_way_down() -> None:
 
 
 async def test_help_lists_every_command_and_comes_back(archive: MemoryArchive) -> None:
-    async with reading(archive, size=(100, 90)) as reader:
+    async with reading(archive, size=(100, 92)) as reader:
         await reader.press("question_mark")
         assert "(next-entity)" in reader.text
         assert "by:blinken" in reader.text

@@ -30,7 +30,6 @@ def speakers(text: str) -> list[str | None]:
         "“We are going home,” said harbour and port worker Miriam Hale.",
         "“We are going home,” Miriam Hale, a spokeswoman for Acme Bank, said.",
         "“We are going home,” Miriam Hale (D-Ohio), who met Ivo Poe, a baker, later said.",
-        "“We are going home,” Miriam Hale blurted out.",
         "“Are we going home?” Miriam Hale asked.",
         "Miriam Hale said: “We are going home.”",
         "Miriam Hale said on Monday that “we are all going home now.”",
@@ -82,13 +81,24 @@ def test_continued_quotes_have_the_speaker_of_the_first() -> None:
     assert all(quote.sure for quote in quotes(text))
 
 
-def test_a_floating_quote_has_the_speaker_before_and_is_less_sure() -> None:
+def test_a_verb_that_no_list_knows_joins_a_name_to_a_quote() -> None:
+    assert speakers("“We are going home,” Miriam Hale blurted out.") == ["Miriam Hale"]
+
+
+def test_a_floating_quote_has_the_speaker_before() -> None:
     text = "“We are going home,” Miriam Hale said.\n\n“Nobody will miss us in this town.”"
-    first, second = quotes(text)
+    _, second = quotes(text)
     assert second.speaker == second.speaker_name == "Miriam Hale"
     assert second.cue is None
-    assert second.confidence < first.confidence
-    assert first.confidence >= SURE
+
+
+def test_a_floating_quote_after_somebody_else_is_named_is_less_sure() -> None:
+    text = (
+        "“We are going home,” Miriam Hale said.\n\nIvo Poe, who owns the harbour, came late and left early."
+        "\n\n“Nobody will miss us in this town.”"
+    )
+    first, second = quotes(text)
+    assert second.confidence < SURE <= first.confidence
 
 
 def test_a_sentence_after_a_finished_quote_is_no_sure_attribution() -> None:

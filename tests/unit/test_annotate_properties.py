@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -36,11 +38,11 @@ def check(text: str, found: Annotations) -> None:
         if quote.cue is not None:
             assert text[quote.cue_start : quote.cue_end] == quote.cue
         assert all(text[start:end] for start, end in quote.chain)
-    for one, other in zip(found.mentions, found.mentions[1:], strict=False):
+    for one, other in pairwise(found.mentions):
         assert one.end <= other.start
     assert list(found.quotes) == sorted(found.quotes, key=lambda quote: (quote.start, -quote.end))
     marked = [quote for quote in found.quotes if quote.kind is not QuoteKind.INDIRECT]
-    for first, second in zip(marked, marked[1:], strict=False):
+    for first, second in pairwise(marked):
         assert first.end <= second.start
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.annotate import kinds
 from index.annotate.attribution import pairs, patterns
@@ -118,6 +118,7 @@ class _Decoder:
         self.patterns = Patterns(layout)
         self.reading = Reading(layout, weights.antecedents)
         self.past = Past(layout.context, ahead)
+        self.last: Choice | None = None
 
     def decode(self) -> list[Choice]:
         """The choices, paragraph after paragraph."""
@@ -198,10 +199,19 @@ class _Decoder:
         own = [(name, each) for name, each in found if each.subject and each.subject.first == source.first]
         cue = next((each.cue for _, each in own if each.cue is not None), None)
         stated = any(name in STATED and each.weight >= _EXPLICIT for name, each in own)
-        return Choice(number, kind, source, alternatives.referents[chosen], share, cue, stated)
+        choice = Choice(number, kind, source, alternatives.referents[chosen], share, cue, stated)
+        return self._as_sure(choice) if any(name == "continued" for name, _ in own) else choice
+
+    def _as_sure(self, choice: Choice) -> Choice:
+        """A passage that goes on from the one before, as sure as that one if it has its source."""
+        last = self.last
+        if last is None or last.probability < choice.probability:
+            return choice
+        return replace(choice, probability=last.probability, stated=last.stated)
 
     def _remember(self, choice: Choice, paragraph: Paragraph) -> None:
         """Take note of who spoke."""
+        self.last = choice
         self.past.remember(choice.number, choice.source, choice.referent)
         if choice.kind is QuoteKind.DIRECT or choice.referent.entity is not None:
             self.reading.focus.speak(choice.referent.entity, paragraph.number)

@@ -84,13 +84,17 @@ class Nominals:
         by_role = self._by_role(head, set(lower), self._nations(subject))
         if by_role is not None:
             return by_role
-        if lower[0] != "the" or self._introduced.get(head, subject.first) < subject.first:
+        if lower[0] != "the" or head.endswith("s") or self._is_unnamed(head, subject.first):
             return UNKNOWN
         gender = "f" if head in roles.FEMALE else "m" if head in roles.MALE else None
         found = self._in_focus(gender, subject.first)
         if found.entity is None or (head in people.TITLES and found.entity.roles & people.TITLES):
             return UNKNOWN
         return Referent(found.entity, _FOCUSED * found.certainty)
+
+    def _is_unnamed(self, head: str, token: int) -> bool:
+        """Whether somebody is introduced by a noun and without a name before a token."""
+        return self._introduced.get(head, token) < token
 
     def _apposed(self, subject: Subject) -> Referent | None:
         """The person whose name stands before a phrase and a comma."""

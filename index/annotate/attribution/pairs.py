@@ -21,6 +21,7 @@ _COMPLEMENTS = frozenset(
     {
         "that",
         "nothing",
+        "yes",
         "it",
         "so",
         "this",

@@ -10,6 +10,7 @@ from index.annotate.attribution.layout import Layout
 from index.annotate.attribution.proposals import Attribution, Paragraph
 from index.annotate.attribution.sources import Source
 from index.annotate.context import Context
+from index.annotate.subjects import Subject
 
 STATED = frozenset({"after", "before", "colon", "signature", "label", "continued", "interrupted"})
 """Those by which the paragraph itself names the source."""
@@ -84,10 +85,18 @@ class Patterns:
             return None
         here = self.layout.paragraphs[before].clauses
         start, end = self.context.tokens.paragraphs[before]
-        if here and self.context.tokens.text[start:end].rstrip()[-1:] == ":":
-            return Attribution(here[-1].subject, 0.85)
+        if self.context.tokens.text[start:end].rstrip()[-1:] == ":":
+            subject = here[-1].subject if here else self._last_subject(before)
+            return Attribution(subject, 0.85 if here else 0.75) if subject is not None else None
         strong = [clause for clause in here if clause.strong]
         return Attribution(strong[-1].subject, 0.66) if strong else None
+
+    def _last_subject(self, paragraph: int) -> Subject | None:
+        """The first person or body named in the last sentence of a paragraph."""
+        stop = self.layout.paragraphs[paragraph].stop
+        tokens = self.context.tokens
+        start = max(tokens.sentence_starts[tokens.sentence[stop - 1]], stop - _REACH)
+        return clauses.sentence_subject(self.context, start, stop)
 
     def _subject_of(self, paragraph: int) -> Attribution | None:
         """The first person or body named in a paragraph."""

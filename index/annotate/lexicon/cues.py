@@ -23,7 +23,7 @@ _WEAK = word_set(
     apologize question doubt welcome thank discuss indicate imply hint raise deliver use refuse explain
     invite threaten reject call decide quote paraphrase teach preach lash rip lecture consider view
     regard see term highlight recognize recognise tease hear explode fume bristle rule order write
-    react remember bark pronounce press list credit"""
+    react remember bark pronounce press list credit put"""
 )
 _IRREGULAR = {
     "say": "said says saying",
@@ -42,6 +42,7 @@ _IRREGULAR = {
     "see": "sees saw seeing",
     "teach": "taught teaches teaching",
     "hear": "heard",
+    "put": "put puts putting",
 }
 
 

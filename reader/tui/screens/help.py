@@ -33,7 +33,7 @@ SIGNS = (
     ("?", "it is not sure who speaks; w shows why"),
     ("~", "reported without quotation marks: the words of the article"),
     ("=", "you have said who speaks; U takes it back"),
-    ("×3", "three articles have exactly these words; v shows them, and those that altered them"),
+    ("×3", "three articles have exactly these words; v shows them"),
     ("│", "in the list: in view in the article"),
     ("▌", "in the article: the selected quote"),
     ("›", "in the article, after w: a name that the attribution rests on"),

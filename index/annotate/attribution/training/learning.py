@@ -24,7 +24,7 @@ RULES = (
 
 PAIR_PRIOR = {
     f"rule={name}{weight}": prior
-    for name, prior in (("label", 6.0), ("signature", 6.0), ("continued", 2.0))
+    for name, prior in (("label", 6.0), ("signature", 6.0), ("continued", 4.0))
     for weight in range(21)
 }
 """Patterns that are too rare in the gold to be learned, and that leave little doubt."""
