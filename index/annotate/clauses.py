@@ -97,7 +97,7 @@ def _read(context: Context, cue: int, previous: Clause | None) -> Clause | None:
 def _is_passive(context: Context, cue: int, floor: int) -> bool:
     """Whether a participle says what is done to its subject: "was described as"."""
     lower = context.tokens.lower
-    if not lower[cue].endswith(("ed", "wn", "ught")) or lower[cue] == "quoted":
+    if not lower[cue].endswith(("ed", "wn", "ught", "told", "said")) or lower[cue] == "quoted":
         return False
     index = cue - 1
     while index >= floor and (

@@ -234,3 +234,44 @@ def test_kinds(text: str, kind: QuoteKind) -> None:
     (quote,) = quotes(text)
     assert quote.kind is kind
     assert quote.speaker_name == "Miriam Hale"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“We are going home,” the court was told by Miriam Hale.",
+        "The Times quoted Miriam Hale as saying “we are all going home now”.",
+        "Miriam Hale met Ivo Poe. Her reply was clear: “We are going home today.”",
+        "Miriam Hale's statement read: “We are going home.”",
+        "As Miriam Hale put it, the harbour is “a ship without a rudder”.",
+        "Ivo Poe spoke on Monday, with Miriam Hale saying: “We are going home.”",
+        "“We are going home,” Miriam Hale said, according to Acme Bank.",
+        "Miriam Hale made this comment on Monday:\n\n“We are going home to our town.”",
+    ],
+)
+def test_constructions_that_hide_the_speaker(text: str) -> None:
+    (quote,) = quotes(text)
+    assert quote.speaker_name == "Miriam Hale"
+
+
+def test_one_of_several_who_speak_together_is_never_sure() -> None:
+    (quote,) = quotes("“We are going home,” Miriam Hale and Ivo Poe said in a joint statement.")
+    assert quote.speaker_name in ("Miriam Hale", "Ivo Poe")
+    assert not quote.sure
+
+
+def test_an_interview_has_the_answers_of_whom_it_introduces() -> None:
+    text = (
+        "Miriam Hale was fourteen when her father left.\n\nQ: What did you find?\n\nA: I came home to nobody."
+        "\n\nQ: Did anybody help you?\n\nA: No, no one did.\n\nIt was a long night.\n\nQ: Thank you."
+    )
+    assert speakers(text) == [None, "Miriam Hale", None, "Miriam Hale", "Miriam Hale", None]
+    assert quotes(text)[0].speaker is None
+
+
+def test_turns_in_capitals_are_those_of_the_people_with_these_last_names() -> None:
+    text = (
+        "Ivo Poe asked Miriam Hale about the harbour.\n\nPOE: Where is the ship?\n\nHALE: I do not know.\n\n"
+        "POE: Who does?\n\nHALE: Nobody. It left.\n\nIt was old."
+    )
+    assert speakers(text)[:4] == ["Ivo Poe", "Miriam Hale", "Ivo Poe", "Miriam Hale"]

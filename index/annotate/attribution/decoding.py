@@ -141,6 +141,8 @@ class _Decoder:
         kind = kinds.classify(self.context, number, explicit >= _EXPLICIT)
         if kind is None or (kind is QuoteKind.MIXED and not explicit and self._is_short(number)):
             return None
+        if self.patterns.asks(number):
+            return Choice(number, kind, None, UNKNOWN, 0.0, None, False)
         return self._choose(self._alternatives(number, kind, found), found)
 
     def _is_short(self, number: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
 from index.annotate import clauses
@@ -10,7 +11,8 @@ from index.annotate.attribution.layout import Layout
 from index.annotate.attribution.proposals import Attribution, Paragraph
 from index.annotate.attribution.sources import Source
 from index.annotate.context import Context
-from index.annotate.subjects import Subject
+from index.annotate.subjects import Form, Subject
+from index.models import Label
 
 STATED = frozenset({"after", "before", "colon", "signature", "label", "continued", "interrupted"})
 """Those by which the paragraph itself names the source."""
@@ -31,6 +33,7 @@ class Patterns:
     def __init__(self, layout: Layout) -> None:
         self.layout = layout
         self.context = layout.context
+        self._answers: list[Attribution] | None = None
 
     def find(self, number: int, paragraph: Paragraph, last: Last) -> Found:
         """What the patterns find for a passage."""
@@ -41,6 +44,7 @@ class Patterns:
             "colon": proposals.colon(context, paragraph, number),
             "signature": proposals.signature(context, paragraph, number),
             "label": proposals.label(context, number),
+            "interviewee": self._interviewee(number),
             "continued": self._continued(number, last),
             "interrupted": self._interrupted(number, last),
             "sentence": self._sentence_subject(number, paragraph),
@@ -48,6 +52,30 @@ class Patterns:
             "first": self._subject_of(paragraph.number - 1),
         }
         return [(name, each) for name, each in found.items() if each is not None and each.subject is not None]
+
+    def asks(self, number: int) -> bool:
+        """Whether a passage is the turn of an interviewer who has no name: "Q: ..."."""
+        return self._letter(number) in proposals.ASKING
+
+    def _letter(self, number: int) -> str:
+        """The word and colon or stop before the words of a turn, in lower case."""
+        passage = self.context.passages[number]
+        index = self.context.tokens.at(passage.start) - 1
+        tokens = self.context.tokens
+        while (
+            index >= 0 and tokens.paragraph[index] == passage.paragraph and not tokens.lower[index].isalpha()
+        ):
+            index -= 1
+        here = passage.turn and index >= 0 and tokens.paragraph[index] == passage.paragraph
+        return tokens.lower[index] if here else ""
+
+    def _interviewee(self, number: int) -> Attribution | None:
+        """The person most often named before the first turn, for the turn of whoever answers: "A: ..."."""
+        if self._letter(number) not in proposals.ANSWERING:
+            return None
+        if self._answers is None:
+            self._answers = _interviewee(self.context)
+        return self._answers[0] if self._answers else None
 
     def _continued(self, number: int, last: Last) -> Attribution | None:
         """The source of the passage before where a passage without a label goes on from it."""
@@ -107,6 +135,26 @@ class Patterns:
             self.context, bounds.first, min(bounds.stop, bounds.first + _REACH)
         )
         return Attribution(subject, 0.45) if subject is not None else None
+
+
+def _interviewee(context: Context) -> list[Attribution]:
+    """The person most often named before the first turn; surer when no other is. None or one."""
+    first = next(
+        stop for passage, (stop, _) in zip(context.passages, context.ranges, strict=True) if passage.turn
+    )
+    grouping = context.grouping
+    named = Counter(
+        grouping.of_span[number]
+        for number, span in enumerate(context.spans)
+        if span.stop <= first and span.label is Label.PERSON
+    )
+    if not named:
+        return []
+    person, _ = named.most_common(1)[0]
+    number = grouping.entities[person].mentions[0]
+    span = context.spans[number]
+    subject = Subject(span.first, span.stop, Form.NAME, number)
+    return [Attribution(subject, 0.9 if len(named) == 1 else 0.6)]
 
 
 def second_hand(context: Context, near: Iterable[Source], rules: Found) -> set[int]:

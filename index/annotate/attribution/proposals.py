@@ -25,6 +25,10 @@ _MOST_CLAUSES = 12
 _NEW_CLAUSE = word_set(
     "and but while as when after because which where although though before since who if so or in"
 )
+ASKING = frozenset({"q", "question", "questioner", "reporter", "interviewer"})
+ANSWERING = frozenset({"a", "answer"})
+"""The labels of turns in interviews that name nobody."""
+
 _DASHES = frozenset("—–-―")
 _AFTER_SIGNATURE = frozenset('.,"”(')
 _SIGNATURE_TAIL = 4
@@ -243,13 +247,36 @@ def _signature_below(context: Context, first: int) -> Attribution | None:
 
 
 def label(context: Context, number: int) -> Attribution | None:
-    """The speaker's name in capitals that opens the passage itself: “HALE: ...”."""
-    begin, stop = context.tokens.at(context.passages[number].start), context.ranges[number][1]
-    if begin >= stop:
+    """The speaker's name that opens a turn of a transcript, or in capitals the passage: “HALE: ...”."""
+    begin = context.tokens.at(context.passages[number].start)
+    if context.passages[number].turn:
+        return _turn_label(context, begin)
+    if begin >= context.ranges[number][1]:
         return None
     word, index = context.tokens.words[begin], context.span_at[begin]
     end = context.spans[index].stop if index >= 0 else begin + 1
-    if not word.isupper() or len(word) < 3 or end >= stop or context.tokens.words[end] != ":":
+    if not word.isupper() or len(word) < 3 or end >= context.ranges[number][1]:
         return None
-    form = Form.NAME if index >= 0 else Form.NOMINAL
-    return Attribution(Subject(begin, end, form, index), 0.98)
+    return _labelled(context, begin, end) if context.tokens.words[end] == ":" else None
+
+
+def _turn_label(context: Context, begin: int) -> Attribution | None:
+    """The name and colon right before the words of a turn: "CHRIS WALLACE:"; letters name nobody."""
+    colon = begin - 1
+    while colon > 0 and context.tokens.words[colon] in "()[]":
+        colon -= 1
+    if colon < 1 or context.tokens.words[colon] != ":":
+        return None
+    number = context.span_at[colon - 1]
+    first = context.spans[number].first if number >= 0 else colon - 1
+    if context.tokens.lower[first] in ASKING | ANSWERING:
+        return None
+    return _labelled(context, first, colon)
+
+
+def _labelled(context: Context, first: int, stop: int) -> Attribution:
+    """A label as the source: a name, or what may be a last name."""
+    index = context.span_at[first]
+    if index < 0 or context.spans[index].label not in (Label.PERSON, Label.ORG):
+        return Attribution(Subject(first, stop, Form.NOMINAL), 0.98)
+    return Attribution(Subject(first, stop, Form.NAME, index), 0.98)
