@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from index.errors import NotFoundError
 from index.models import Decision, DecisionKind, EntityCount, Label, QuotePlace, Taken
 from index.query.terms import term_texts
-from index.storage.decisions import Kept, store_decision, stored_decisions
+from index.storage.decisions import Kept, standing, store_decision, stored_decisions
 from index.storage.found import terms_of
 from index.storage.hints import with_hints
 from index.storage.renewing import mark_rewritten, quoted
@@ -193,7 +193,7 @@ class Decider:
 
     def decisions(self) -> tuple[Decision, ...]:
         """The decisions that hold, in the order in which they are carried out."""
-        return tuple(kept.decision for kept in self._database.overlay.decisions())
+        return tuple(kept.decision for kept in standing(self._database.overlay.decisions()))
 
     def named(self, name: str, label: Label | None) -> tuple[EntityCount, ...]:
         """The entities with exactly this name among theirs, most often named first."""
@@ -246,11 +246,18 @@ class Decider:
         return kept.decision
 
     def exported(self) -> Iterator[Fields]:
-        """The decisions that hold, in the order given, in a form that any archive understands."""
+        """The decisions that hold, in the order given, in a form that any archive understands.
+
+        One that is replaced is still given where another is about whom it made.
+        """
         from index.storage.exchanging import to_fields
 
-        for kept in self._database.overlay.decisions():
-            yield to_fields(self._store, kept)
+        every = self._database.overlay.decisions()
+        hold = {kept.decision.id for kept in standing(every)}
+        made = {-number for kept in every for number in (kept.entity_id, kept.other_id) if number and number < 0}
+        for kept in every:
+            if kept.decision.id in hold or kept.decision.id in made:
+                yield to_fields(self._store, kept)
 
     def take(self, items: Iterable[tuple[str, Mapping[str, Any]]]) -> Taken:
         """Take the decisions that :meth:`exported` gave, here or elsewhere; those that hold stay as they are.
@@ -282,7 +289,8 @@ class Decider:
         if found and found[0][0] != SPLIT:
             return _About(Label(found[0][0]), found[0][1], entity_id)
         number = int(found[0][2].partition(":")[2]) if found else entity_id - FIRST_SHOWN
-        split = next((each for each in self.decisions() if each.id == number), None)
+        every = (kept.decision for kept in self._database.overlay.decisions())
+        split = next((each for each in every if each.id == number), None)
         if split is None:
             raise NotFoundError(f"What was entity {entity_id} has just been joined again")
         return _About(split.label, split.other or split.name, -number)

@@ -54,6 +54,12 @@ def store_decision(database: Database, kept: Kept) -> Kept:
     return with_id(kept, cursor.lastrowid)
 
 
+def standing(decisions: Sequence[Kept]) -> tuple[Kept, ...]:
+    """The decisions, in the order given, that no later one on the same words replaces."""
+    last = {kept.decision.quote: kept for kept in decisions}
+    return tuple(kept for kept in decisions if kept.decision.quote is None or last[kept.decision.quote] is kept)
+
+
 def with_id(kept: Kept, number: int) -> Kept:
     """The same with another id of the decision."""
     return replace(kept, decision=replace(kept.decision, id=number))

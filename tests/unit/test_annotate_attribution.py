@@ -275,3 +275,49 @@ def test_turns_in_capitals_are_those_of_the_people_with_these_last_names() -> No
         "POE: Who does?\n\nHALE: Nobody. It left.\n\nIt was old."
     )
     assert speakers(text)[:4] == ["Ivo Poe", "Miriam Hale", "Ivo Poe", "Miriam Hale"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Miriam Hale said she never used the term “three amigos” in the talks.",
+        "Miriam Hale denied saying “he is a liar and a thief”.",
+        "Ivo Poe was angry. Miriam Hale has not said “we are going home” in the council.",
+    ],
+)
+def test_words_that_somebody_denies_are_never_sure(text: str) -> None:
+    assert all(not quote.sure for quote in quotes(text))
+
+
+def test_what_somebody_says_of_a_thing_that_is_not_is_sure() -> None:
+    (quote,) = quotes("Miriam Hale said it was not “fair to the people” of the town.")
+    assert quote.sure
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ivo Poe rejected a call by opposition leader Miriam Hale for him to “resign at once”.",
+        "Ivo Poe went on, despite a call for him to “pause for thought” from Miriam Hale.",
+    ],
+)
+def test_a_call_that_another_rejects_is_its_makers(text: str) -> None:
+    assert speakers(text) == ["Miriam Hale"]
+
+
+def test_a_pronoun_after_an_unnamed_source_is_nobody_named_before() -> None:
+    text = "Ivo Poe lost. A Treasury spokesman said Mr Poe was wrong. He added: “We are going home.”"
+    assert speakers(text) == [None]
+
+
+def test_a_name_that_is_hardly_likely_is_not_given() -> None:
+    found = quotes(
+        "Ivo Poe left. The town slept.\n\nIt rained.\n\nThe ship was “a thing of the past and more”."
+    )
+    assert all(quote.speaker_name is None or quote.confidence >= 0.35 for quote in found)
+
+
+def test_reported_words_hold_marked_pieces_whole_and_no_that() -> None:
+    text = "Miriam Hale said that the harbour was a “decent, fair-minded” place for ships."
+    found = [quote.text for quote in annotate(text).quotes if quote.kind is QuoteKind.INDIRECT]
+    assert found == ["the harbour was a “decent, fair-minded” place for ships"]

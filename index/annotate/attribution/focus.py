@@ -26,6 +26,7 @@ _GENDER = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f"}
 _SHARED = 0.78
 """How often a lone name means the right one of several bearers: 80 of 103 in the gold of PolNeAR and GGT."""
 _LABELLED = 0.95
+_UNNAMED = 0.7
 _ONE_OF_SEVERAL = 0.6
 """A quote has one speaker here: of several, one stands for all, and is never sure."""
 _OPENING = 4
@@ -49,6 +50,7 @@ class Focus:
     speaker_paragraph: int = -99
     observe: Observer | None = None
     nominals: Nominals = field(init=False)
+    _unnamed: int = field(init=False, default=-1)
     _families: defaultdict[str, list[Entity]] = field(init=False, default_factory=lambda: defaultdict(list))
 
     def __post_init__(self) -> None:
@@ -81,6 +83,10 @@ class Focus:
         if pronoun:
             seen.since = sentence
         self.people[entity.id] = seen
+
+    def unnamed_speaks(self, token: int) -> None:
+        """Take note that somebody speaks to whom the text gives no name: "a spokesman said"."""
+        self._unnamed = token
 
     def speak(self, entity: Entity | None, paragraph: int) -> None:
         """Take note of who spoke last."""
@@ -147,7 +153,8 @@ class Focus:
     def _pronoun(self, word: str, token: int) -> Referent:
         """Whom a personal pronoun means."""
         if word in _GENDER:
-            return self.person_of_gender(_GENDER[word], token)
+            unnamed = self._goes_on_unnamed(token)
+            return unnamed or self.person_of_gender(_GENDER[word], token)
         recent = self.context.tokens.paragraph[token] - self.speaker_paragraph <= _RECENT
         if word == "it" and recent and self.speaker is not None and self.speaker.label is Label.ORG:
             return Referent(self.speaker, 0.65)
@@ -201,6 +208,18 @@ class Focus:
             )
             for rank, entity in enumerate(found)
         ]
+
+    def _goes_on_unnamed(self, token: int) -> Referent | None:
+        """Nobody, where the last to speak, in the sentence before, is a source without a name."""
+        sentence = self.context.tokens.sentence
+        recent = 0 <= self._unnamed < token and sentence[token] - sentence[self._unnamed] == 1
+        recent = (
+            recent and self.context.tokens.paragraph[self._unnamed] == self.context.tokens.paragraph[token]
+        )
+        named = any(seen.token > self._unnamed and seen.role == "source" for seen in self.people.values())
+        if not recent or named or token not in self.cues:
+            return None
+        return Referent(None, _UNNAMED)
 
     def _beside(self, token: int) -> list[str]:
         """The words that follow a pronoun in its clause: "he told Hannity" means another than Hannity."""

@@ -14,7 +14,7 @@ from index.annotate.context import Context
 from index.annotate.subjects import Form, Subject
 from index.models import Label
 
-STATED = frozenset({"after", "before", "colon", "signature", "label", "continued", "interrupted"})
+STATED = frozenset({"after", "before", "noun", "colon", "signature", "label", "continued", "interrupted"})
 """Those by which the paragraph itself names the source."""
 
 CERTAIN = 0.85
@@ -41,6 +41,7 @@ class Patterns:
         found = {
             "after": proposals.after(context, paragraph, number),
             "before": proposals.before(context, paragraph, number),
+            "noun": proposals.noun(context, number),
             "colon": proposals.colon(context, paragraph, number),
             "signature": proposals.signature(context, paragraph, number),
             "label": proposals.label(context, number),

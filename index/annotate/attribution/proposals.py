@@ -25,6 +25,11 @@ _MOST_CLAUSES = 12
 _NEW_CLAUSE = word_set(
     "and but while as when after because which where although though before since who if so or in"
 )
+_CALLS = word_set(
+    """call calls claim claims demand demands suggestion suggestions warning warnings allegation allegations
+    assertion accusation accusations complaint complaints criticism remark remarks comment comments plea
+    pleas appeal appeals request requests question questions statement argument description"""
+)
 ASKING = frozenset({"q", "question", "questioner", "reporter", "interviewer"})
 ANSWERING = frozenset({"a", "answer"})
 """The labels of turns in interviews that name nobody."""
@@ -194,6 +199,26 @@ def _is_parenthetical(context: Context, clause: Clause) -> bool:
         and clause.stop - clause.first < 5
         and words[clause.first - 1] == "," == words[clause.stop]
     )
+
+
+def noun(context: Context, number: int) -> Attribution | None:
+    """Whoever makes the call or claim that a passage words: a call by Hale to “...”, “...” from Hale."""
+    begin, end = context.ranges[number]
+    tokens = context.tokens
+    lower = tokens.lower
+    floor = max(tokens.sentence_starts[tokens.sentence[begin]], begin - _WITHIN_SENTENCE)
+    calls = (i for i in range(begin - 1, floor - 1, -1) if lower[i] in _CALLS and context.inside[i] < 0)
+    cue = next(calls, None)
+    if cue is None:
+        return None
+    by = next((i for i in range(cue + 1, begin) if lower[i] in ("by", "from")), None)
+    if by is None and end < len(lower) and lower[end] in ("by", "from"):
+        by = end
+    if by is None or tokens.sentence[by] != tokens.sentence[begin]:
+        return None
+    limit = begin if by < begin else min(end + _WITHIN_SENTENCE, len(lower))
+    subject = subjects.starting(context, by + 1, limit)
+    return Attribution(subject, 0.88, cue) if subject is not None else None
 
 
 def colon(context: Context, paragraph: Paragraph, number: int) -> Attribution | None:

@@ -7,13 +7,17 @@ from collections.abc import Iterator
 from index.annotate import indirect
 from index.annotate.attribution.chains import Chains
 from index.annotate.attribution.decoding import Choice, decode
-from index.annotate.attribution.referent import Referent
+from index.annotate.attribution.denials import is_denied
+from index.annotate.attribution.referent import UNKNOWN, Referent
 from index.annotate.attribution.weights import load
 from index.annotate.context import Context
 from index.annotate.indirect import Indirect
 from index.annotate.subjects import Subject
 from index.models import Quote, QuoteKind
 
+_LEAST_NAMED = 0.35
+"""Under it, two of three names are wrong: the words of the text stand alone."""
+_DENIED = 0.6
 _FEWEST_WORDS = 3
 """Reported words that are fewer are the torn end of a clause."""
 
@@ -45,6 +49,8 @@ class _Quoting:
         subject = choice.source.subject if choice.source is not None else None
         share = self._weights.mention(choice.probability, choice.stated)
         confidence = share * self._weights.certainty(choice.referent, subject)
+        if is_denied(self._context, choice.number, choice.cue):
+            confidence = min(confidence, _DENIED)
         place = (passage.start, passage.end)
         return self._quote(place, choice.kind, subject, choice.referent, choice.cue, confidence)
 
@@ -52,9 +58,22 @@ class _Quoting:
         """Words that are reported without marks."""
         tokens = self._context.tokens
         referent = self._decoded.resolve(found.subject)
-        place = (tokens.starts[found.first], tokens.ends[found.stop - 1])
+        first, stop = self._whole(found)
+        place = (tokens.starts[first], tokens.ends[stop - 1])
         confidence = found.weight * self._weights.certainty(referent, found.subject)
         return self._quote(place, QuoteKind.INDIRECT, found.subject, referent, found.cue, confidence)
+
+    def _whole(self, found: Indirect) -> tuple[int, int]:
+        """The tokens of reported words, with all of each marked piece that they cut, and without "that"."""
+        first, stop = found.first, found.stop
+        while self._context.tokens.lower[first] == "that" and first + 1 < stop:
+            first += 1
+        for index in (first, stop - 1):
+            number = self._context.inside[index]
+            if number >= 0:
+                begin, end = self._context.ranges[number]
+                first, stop = min(first, begin), max(stop, end)
+        return first, stop
 
     def _quote(
         self,
@@ -66,6 +85,8 @@ class _Quoting:
         confidence: float,
     ) -> Quote:
         """A quote as the models have it; ``cue`` is a token."""
+        if confidence < _LEAST_NAMED:
+            referent = UNKNOWN
         tokens, entity = self._context.tokens, referent.entity
         start = tokens.starts[subject.first] if subject is not None else None
         end = tokens.ends[subject.stop - 1] if subject is not None else None

@@ -25,6 +25,12 @@ class Reading:
         self.subjects = {clause.subject.first for clause in layout.clauses}
         self.focus = Focus(layout.context, antecedents, self.subjects)
         self.referents: dict[int, Referent] = {}
+        self._nominals = {
+            clause.subject.first: clause.subject
+            for clause in layout.clauses
+            if clause.subject.form is Form.NOMINAL and clause.strong
+            if layout.context.tokens.lower[clause.subject.first] in ("a", "an", "one", "another")
+        }
 
     def resolve(self, subject: Subject) -> Referent:
         """Whom a subject means."""
@@ -43,6 +49,9 @@ class Reading:
             if number >= 0:
                 if context.spans[number].first == index:
                     self._read_name(number, paragraph.number)
+            elif index in self._nominals:
+                if self.resolve(self._nominals[index]).entity is None:
+                    self.focus.unnamed_speaks(index)
             elif context.tokens.lower[index] in ("he", "she"):
                 self._read_pronoun(index, paragraph.number)
             elif context.tokens.lower[index] in ("his", "her"):

@@ -18,11 +18,11 @@ PAIRS = Settings(epochs=6, rate=0.08, pull=0.006)
 PRONOUNS = Settings(epochs=8, rate=0.1, pull=0.5)
 FLAT = Curve((0.0,), (1.0,))
 RULES = (
-    *("after", "before", "colon", "signature", "label", "continued", "interrupted"),
+    *("after", "before", "noun", "colon", "signature", "label", "continued", "interrupted"),
     *("sentence", "introduced", "first", "interviewee"),
 )
 
-CERTAIN = (("label", 6.0), ("signature", 6.0), ("continued", 4.0))
+CERTAIN = (("label", 6.0), ("signature", 6.0), ("continued", 4.0), ("noun", 4.0))
 PAIR_PRIOR = {f"rule={name}{weight}": prior for name, prior in CERTAIN for weight in range(21)} | {
     "rule=interviewee18": 5.0,
     "rule=interviewee12": 1.0,
