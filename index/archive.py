@@ -256,9 +256,10 @@ class Archive(Protocol):
 
 
 def own_problem(archive: Archive) -> Problem | None:
-    """Why this user's own corrections of names, laid over an archive, do not count, if they cannot be read.
+    """Why this user's own corrections of names and quotes, laid over an archive, do not count, if so.
 
-    It is told once: a file that cannot be understood is put aside, beside where it was.
+    A file that cannot be understood is told once: it is put aside, beside where it was. One that cannot be
+    read is told as long as it cannot.
     """
     from index.storage.own import OwnDecisions
 

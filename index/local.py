@@ -184,7 +184,8 @@ class LocalArchive(Corrections):
 
         speakers: Collection[int] | None = None
         if by is not None and by.strip():
-            speakers = self._people.speakers_named(by)
+            named = self._people.entities_named if indirect else self._people.speakers_named
+            speakers = named(by)
         if speaker_id is not None:
             if not self._people.exists(speaker_id):
                 raise NotFoundError(

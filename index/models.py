@@ -188,8 +188,17 @@ class Quote:
 
     @property
     def sure(self) -> bool:
-        """Whether the attribution may be shown without a question mark."""
+        """Whether the words are surely those of somebody whose full name is known."""
         return self.speaker_name is not None and self.confidence >= SURE
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether the attribution is shown with a question mark.
+
+        It is of words that are taken to be somebody's, with a full name or without, and may well not be.
+        """
+        known = self.speaker_name is not None or self.speaker is not None
+        return known and not self.corrected and self.confidence < SURE
 
 
 SURE = 0.85
@@ -267,6 +276,8 @@ class QuoteInArticle:
 class Speaker:
     """Somebody who is quoted. ``names`` are the surfaces met; ``first`` and ``last`` dates of articles.
 
+    ``kind`` is "person", or "org" for whatever else is quoted.
+
     ``quotes`` and ``articles`` also count what is not sure to be theirs; ``unsure`` says of how many
     of the quotes that is so (:attr:`Quote.sure`).
     """
@@ -316,10 +327,20 @@ class Variant:
 class Statement:
     """The same words as several articles quote them, in order of date; those without a date come last.
 
-    There is one variant at least.
+    There is one variant at least. Of a statement of very many articles there are MOST_VARIANTS, which
+    came first, and that of the quote that was asked about.
     """
 
     variants: tuple[Variant, ...]
+
+    @property
+    def has_most(self) -> bool:
+        """Whether there are as many variants as are told at most, so that there may be more."""
+        return len(self.variants) >= MOST_VARIANTS
+
+
+MOST_VARIANTS = 200
+"""Articles of a statement that are told."""
 
 
 @dataclass(frozen=True, slots=True)

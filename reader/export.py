@@ -10,7 +10,7 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from index.models import Change, Piece, QuoteKind, Variant
+from index.models import MOST_VARIANTS, Change, Piece, QuoteKind, Variant
 from reader.commands.lines import NOBODY, marked, named, speaker, spoken, whole
 from reader.passages import Passage
 from reader.plain import plain
@@ -117,7 +117,8 @@ def statements_as_markdown(found: Iterable[Told]) -> Iterator[str]:
         yield from _quotation(whole(variant), first)
         if not later:
             continue
-        yield f"Quoted {len(variants)} times, in order of date:"
+        times = f"{len(variants)} times{' or more' if len(variants) >= MOST_VARIANTS else ''}"
+        yield f"Quoted {times}, in order of date:"
         yield ""
         for number, (variant, passage) in enumerate(variants, 1):
             name = speaker(passage.quote)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from index.archive import Archive
-from index.models import Quote, QuoteInArticle, Sort, Statement
+from index.models import Quote, QuoteInArticle, QuoteKind, Sort, Statement
 from reader.commands.lines import entity_id
 from reader.exits import UsageError, asking
 
@@ -116,20 +116,33 @@ class Told:
     def __init__(self) -> None:
         self._quotes = set[int]()
         self._statements = set[int]()
+        self._beyond = set[tuple[int, str]]()
 
     def has(self, quote: Quote) -> bool:
-        """Whether a statement that was told has this quote."""
-        return quote.id in self._quotes
+        """Whether a statement that was told has this quote, or would if it told later articles."""
+        return quote.id in self._quotes or _who_and_words(quote) in self._beyond
 
     def add(self, statement: Statement) -> bool:
-        """Take a statement to be told from now on; False if the same words of the same articles were."""
-        quotes = (each.found.quote.id for each in statement.variants)
-        self._quotes.update(number for number in quotes if number is not None)
+        """Take a statement to be told from now on; False if the same words of the same articles were.
+
+        Where a statement leaves out later articles, those that it tells are the same for all of its quotes
+        but the one that it was asked for; it is known by its first quote.
+        """
+        quotes = [each.found.quote for each in statement.variants]
         key = hash(tuple((each.found.article.id, each.pieces) for each in statement.variants))
-        if key in self._statements:
-            return False
+        told = key in self._statements or (statement.has_most and quotes[0].id in self._quotes)
         self._statements.add(key)
-        return True
+        self._quotes.update(each.id for each in quotes if each.id is not None)
+        if statement.has_most:
+            self._beyond.update(found for each in quotes if (found := _who_and_words(each)) is not None)
+        return not told
+
+
+def _who_and_words(quote: Quote) -> tuple[int, str] | None:
+    """What quotes that are told together have in common, if a speaker is known."""
+    if quote.speaker_id is None or quote.kind is QuoteKind.INDIRECT:
+        return None
+    return quote.speaker_id, " ".join(quote.text.split()).casefold()
 
 
 def statements(archive: Archive, items: Iterable[QuoteInArticle], told: Told) -> Iterator[Statement]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import lru_cache
 
 from index.annotate.lexicon import occupations, places, word_set
 from index.annotate.spans import Span
@@ -16,6 +16,7 @@ _STRONG = frozenset(",.;:)]—–!?")
 _CLOSING = frozenset("\"”’»'")
 _HEADLINE = 0.6
 _FEWEST = 4
+_KEPT, _LONGEST_KEPT = 1 << 16, 64  # words, and their code points
 _FUNCTION = word_set("of the a an and for in on at to from by with as or nor but vs is")
 
 
@@ -100,9 +101,14 @@ class Phrases:
         return True
 
 
-@cache
 def is_occupation(lower: str) -> bool:
     """Whether a word in lower case is a noun for what a person is, also with "ex-" and the like."""
+    return (_is_occupation if len(lower) <= _LONGEST_KEPT else _is_occupation.__wrapped__)(lower)
+
+
+@lru_cache(_KEPT)
+def _is_occupation(lower: str) -> bool:
+    """The same, for words of which the answer is kept."""
     if lower in occupations.PERSONS:
         return True
     return "-" in lower and lower.rpartition("-")[2] in occupations.PERSONS

@@ -112,14 +112,17 @@ class _Finder:
             index -= step
         return index
 
-    def _step(self, at: int, after: int) -> int:
-        """How many tokens up to ``at`` belong before a title that goes on at ``after``; 0 ends it."""
+    def _step(self, at: int, after: int, left: int = appositions.LONGEST) -> int:
+        """How many tokens up to ``at`` belong before a title that goes on at ``after``; 0 ends it.
+
+        At most ``left`` tokens before ``after`` are looked at.
+        """
         tokens = self.tokens
         word, lower = tokens.words[at], tokens.lower[at]
         if lower in _POSSESSIVE:
             return int(at > 0 and (len(lower) > 1 or tokens.lower[at - 1][-1] == "s") and self._owns(at - 1))
         if lower in ("and", "&"):
-            return self._step_over_and(at, after)
+            return self._step_over_and(at, after, left)
         if lower == "of":
             inner = at and tokens.words[at - 1][0].isupper() and tokens.words[after][0].isupper()
             return int(bool(inner) and not self.phrases.is_head(at - 1))
@@ -163,7 +166,7 @@ class _Finder:
             return lower not in _TIMES and not (self._opens(at) and lower in _NO_OWNERS)
         return lower in occupations.BODIES or lower in ("government", "president", "minister")
 
-    def _step_over_and(self, at: int, after: int) -> int:
+    def _step_over_and(self, at: int, after: int, left: int) -> int:
         """Whether "and" joins two roles or portfolios of one person: "president and CEO"."""
         words = self.tokens.words
         if not at or (words[at - 1][0].isupper() != words[after][0].isupper() and not words[after].isupper()):
@@ -174,7 +177,7 @@ class _Finder:
         joins = (
             self.phrases.is_head(at - 1) and at > 1 and self.tokens.lower[at - 2] not in ("the", "a", "an")
         )
-        return 2 if joins and self._step(at - 2, at - 1) else 0
+        return 2 if joins and left > 2 and self._step(at - 2, at - 1, left - 2) else 0
 
     def _opens(self, at: int) -> bool:
         """Whether a word has its capital from the beginning of a sentence or of a quotation."""

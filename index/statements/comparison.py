@@ -27,6 +27,21 @@ class Likeness(Enum):
     SAME = "same"
 
 
+class Allowance:
+    """How many words may still be compared; those of both texts count, each time that they are compared."""
+
+    def __init__(self, words: int) -> None:
+        self._left = words
+
+    def __bool__(self) -> bool:
+        """Whether any are left."""
+        return self._left > 0
+
+    def take(self, *texts: Sequence[str]) -> None:
+        """Count texts, given by their words, as compared."""
+        self._left -= sum(map(len, texts))
+
+
 class Shared(NamedTuple):
     """What a quote shares with another: the sums of the weights and of the contents of its words."""
 

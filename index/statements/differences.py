@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from index.models import Change, Piece
@@ -46,7 +46,20 @@ def differences(first: str, other: str) -> tuple[Piece, ...]:
     ``other`` writes them. A mark that stands alone belongs to the word before it. What follows the first
     2,000 words is one piece.
     """
-    one, two = _text_of(first), _text_of(other)
+    (told,) = each_apart(first, [other])
+    return told
+
+
+def each_apart(first: str, others: Iterable[str]) -> Iterator[tuple[Piece, ...]]:
+    """The differences of each of some texts from the same first one, which is read once."""
+    one = _text_of(first)
+    for other in others:
+        same = one.text == " ".join(other.split())
+        yield whole(other) if same else _apart(one, _text_of(other))
+
+
+def _apart(one: _Text, two: _Text) -> tuple[Piece, ...]:
+    """The pieces of two texts that are not the same."""
     pieces = [*_pieces(one, two)]
     if one.rest == two.rest:
         pieces += whole(one.rest)

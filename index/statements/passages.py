@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from index.models import Quote, QuoteKind
-from index.statements.comparison import are_near, pairs, shared
+from index.statements.comparison import Allowance, are_near, pairs, shared
 from index.statements.wording import is_telling, weight, words_of
 
 _PART = 0.75
@@ -28,26 +28,36 @@ _LONGEST = 20
 Words = tuple[str, ...]
 
 
-def passage(anchor: Quote, others: Iterable[Quote], whole: Words) -> tuple[Quote, ...]:
+def passage(anchor: Quote, others: Iterable[Quote], whole: Words, allowance: Allowance) -> tuple[Quote, ...]:
     """``anchor`` and those of the other quotes of its article that go on with it in ``whole``, by start.
 
     ``whole`` are the words of the longest quote of the same statement. A quote goes on if its words
     stand there in the same order and are not told yet; one of few words only at the side of another.
+    Quotes are looked at, nearest first, as long as ``allowance`` lasts.
     """
     found = [anchor]
-    covered = shared(words_of(anchor.text), whole).weight
+    if not allowance:
+        return (anchor,)
+    mine = words_of(anchor.text)
+    allowance.take(mine, whole)
+    covered = shared(mine, whole).weight
     if not covered:
         return (anchor,)
     told = pairs(whole)
     for each in _around(anchor, others):
+        if len(found) >= _LONGEST or not allowance:
+            break
         words = words_of(each.text)
-        if len(found) >= _LONGEST or not words:
+        allowance.take(words)
+        if not words:
             break
         least = _least(each, words, found)
         if least is None or (len(words) > 1 and not are_near(words, told)):
             continue
         wider = sorted([*found, each], key=lambda quote: quote.start)
-        gain = shared(passage_words(wider), whole).weight - covered
+        together = passage_words(wider)
+        allowance.take(together, whole)
+        gain = shared(together, whole).weight - covered
         if gain >= least * sum(map(weight, words)):
             found, covered = wider, covered + gain
     return tuple(found)

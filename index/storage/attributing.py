@@ -51,11 +51,10 @@ def settle_quotes(database: Database, result: Outcome, ids: Mapping[int, int]) -
         f"INSERT INTO main.found_quotes ({FOUND}) SELECT {FOUND} FROM main.quotes WHERE id = ?",  # noqa: S608
         [(number,) for number in changed & after.keys()],
     )
+    _take_out(database, [number for number in changed & after.keys() if after[number] is None])
     for number in changed & after.keys():
         row = after[number]
-        if row is None:
-            database.execute("DELETE FROM main.quotes WHERE id = ?", (number,))
-        else:
+        if row is not None:
             database.execute(
                 f"UPDATE main.quotes SET {_SET_SPEAKER}, speaker_id = ?, part = ?, decision = ? WHERE id = ?",  # noqa: S608
                 (*row, number),
@@ -81,6 +80,16 @@ def forget_verdicts(database: Database, articles: Collection[int]) -> None:
             f"DELETE FROM main.quotes WHERE decision IS NOT NULL AND +article_id {IN_LIST}",  # noqa: S608
             (wanted,),
         )
+
+
+def _take_out(database: Database, numbers: Collection[int]) -> None:
+    """Have quotes no more, nor the fingerprints that no others have."""
+    from index.storage.wordings import forget_unused, wordings_of
+
+    if numbers:
+        said = wordings_of(database, numbers)
+        database.execute_many("DELETE FROM main.quotes WHERE id = ?", [(number,) for number in numbers])
+        forget_unused(database, said)
 
 
 def _put_back(database: Database, numbers: Collection[int]) -> None:
@@ -152,9 +161,7 @@ def _settle_lost(database: Database, lost: Mapping[QuotePlace, Verdict], ids: Ma
                 decision.id,
             )
             wanted[key] = verdict
-    database.execute_many(
-        "DELETE FROM main.quotes WHERE id = ?", [(before[key],) for key in before.keys() - wanted.keys()]
-    )
+    _take_out(database, [before[key] for key in before.keys() - wanted.keys()])
     for key in sorted(wanted.keys() - before.keys(), key=lambda key: key[-1]):
         _store_lost(database, wanted[key], key[5:7])
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from index.errors import NotFoundError
 from index.models import Decision, DecisionKind, EntityCount, Label, QuotePlace, Taken
 from index.query.terms import term_texts
-from index.storage.decisions import Kept, standing, store_decision, stored_decisions
+from index.storage.decisions import LONGEST_NAME, Kept, standing, store_decision, stored_decisions
 from index.storage.found import terms_of
 from index.storage.hints import with_hints
 from index.storage.renewing import mark_rewritten, quoted
@@ -20,10 +20,7 @@ from index.storage.store import Store
 from index.text import clean_line
 
 if TYPE_CHECKING:
-    from index.storage.exchanging import Fields
-
-LONGEST_NAME = 200
-"""Code points of a name that a user gives; more are cut off."""
+    from index.storage.exchanging import Fields, Renumbering
 
 
 class _About(NamedTuple):
@@ -141,9 +138,7 @@ class Decider:
 
     def undo(self) -> Decision:
         """Take the last decision back: this user's own, which lie over the archive's, before those."""
-        last = self._database.overlay.own.take_back()
-        if last is None and self._store.writable:
-            last = self._take_back_stored()
+        last = self._take_back() if self._store.writable else self._database.overlay.own.take_back()
         if last is None and not self._store.writable and self.decisions():
             raise NotFoundError(
                 "Nothing is yours to take back: only its keeper takes back what is decided in the archive"
@@ -160,17 +155,25 @@ class Decider:
             mine = tuple(kept.decision for kept in self._database.overlay.own.decisions())
         return mine[-1] if mine else None
 
-    def _take_back_stored(self) -> Kept | None:
-        """Forget the last decision in the archive, and say which."""
+    def _take_back(self) -> Kept | None:
+        """Forget the last decision of a user who may write: their own, the archive's, or the same in both."""
         from index.lock import writer_lock
 
+        own = self._database.overlay.own
+        if own.decisions() and not self._is_in_both():
+            return own.take_back()
         with writer_lock(self._directory):
-            kept = stored_decisions(self._database)
-            if not kept:
-                return None
-            with self._changing(kept[-1:]):
-                self._database.execute("DELETE FROM decisions WHERE id = ?", (kept[-1].decision.id,))
-            return kept[-1]
+            stored, in_both = stored_decisions(self._database), self._is_in_both()
+            if not stored or (own.decisions() and not in_both):
+                return own.take_back()
+            with self._changing(stored[-1:]):
+                self._database.execute("DELETE FROM decisions WHERE id = ?", (stored[-1].decision.id,))
+                return (own.take_back() if in_both else None) or stored[-1]
+
+    def _is_in_both(self) -> bool:
+        """Whether the last decision in the archive is also the last of this user's own."""
+        stored, own = stored_decisions(self._database), self._database.overlay.own.decisions()
+        return bool(stored and own) and _content(stored[-1]) == _content(own[-1])
 
     @contextmanager
     def _changing(self, kept: Sequence[Kept]) -> Iterator[None]:
@@ -241,9 +244,24 @@ class Decider:
 
         if not self._store.writable:
             return self._database.overlay.own.append(kept).decision
+        own = self._database.overlay.own
         with writer_lock(self._directory), self._changing([kept]):
-            kept = store_decision(self._database, kept)
-        return kept.decision
+            stored = store_decision(self._database, kept)
+            if self._under_own(kept):
+                stored = own.append(kept)
+        return stored.decision
+
+    def _under_own(self, kept: Kept) -> bool:
+        """Whether a decision on words in the archive lies under one of this user's own on the same words.
+
+        Those are of a time when the user could not write there.
+        """
+        place = kept.decision.quote
+        return place is not None and any(
+            each.decision.quote == place
+            or (each.quote_id is not None and each.quote_id == kept.quote_id and each.decision.quote)
+            for each in self._database.overlay.own.decisions()
+        )
 
     def exported(self) -> Iterator[Fields]:
         """The decisions that hold, in the order given, in a form that any archive understands.
@@ -254,9 +272,9 @@ class Decider:
 
         every = self._database.overlay.decisions()
         hold = {kept.decision.id for kept in standing(every)}
-        made = {-number for kept in every for number in (kept.entity_id, kept.other_id) if number and number < 0}
+        made = {-each for kept in every for each in (kept.entity_id, kept.other_id) if each and each < 0}
         for kept in every:
-            if kept.decision.id in hold or kept.decision.id in made:
+            if kept.decision.id in hold | made:
                 yield to_fields(self._store, kept)
 
     def take(self, items: Iterable[tuple[str, Mapping[str, Any]]]) -> Taken:
@@ -267,17 +285,27 @@ class Decider:
         from index.lock import writer_lock
         from index.storage.exchanging import Importer
 
-        importer = Importer(self._store, self._database.overlay.decisions())
-        wanted = list(importer.read(items))
-        here, note = importer.renumbering.here, importer.renumbering.note
-        if wanted and self._store.writable:
-            with writer_lock(self._directory), self._changing([kept for _, kept in wanted]):
-                for number, kept in wanted:
-                    note(number, store_decision(self._database, here(kept)).decision.id)
-        elif wanted:
-            own = self._database.overlay.own
-            own.extend(wanted, here, note)
+        given = list(items)  # whatever feeds them may be slow: nobody else waits for it
+        importer = Importer(self._store, self._database.overlay.decisions)
+        before = importer.renumbering
+        if not self._store.writable:
+            taken = self._database.overlay.own.extend(importer.read(given), before.here, before.note)
+            return Taken(taken, importer.held, tuple(importer.problems))
+        with writer_lock(self._directory):
+            wanted = list(importer.read(given))
+            if wanted:
+                self._store_all(wanted, before)
         return Taken(len(wanted), importer.held, tuple(importer.problems))
+
+    def _store_all(self, wanted: Sequence[tuple[int, Kept]], renumbering: Renumbering) -> None:
+        """Store decisions that had other numbers, and lay them over the user's own on the same words."""
+        own = self._database.overlay.own
+        with self._changing([kept for _, kept in wanted]):
+            for number, kept in wanted:
+                stored = store_decision(self._database, renumbering.here(kept))
+                renumbering.note(number, stored.decision.id)
+                if self._under_own(stored):
+                    own.append(stored)
 
     def _about(self, entity_id: int) -> _About:
         """What texts call an entity that is shown. Raises NotFoundError."""
@@ -321,3 +349,8 @@ class Decider:
                 (entity_id,),
             )
         ]
+
+
+def _content(kept: Kept) -> Decision:
+    """A decision without its number."""
+    return replace(kept.decision, id=0)

@@ -7,8 +7,13 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from index.models import Decision, DecisionKind, Label, QuotePlace
+from index.query.terms import term_texts
 from index.storage.database import Database, Row
 from index.storage.schema import VERSION
+from index.text import clean, clean_line
+
+LONGEST_NAME = 200
+"""Code points of a name that a user gives; more are cut off."""
 
 FIRST_OWN = 1_000_000
 """The ids of decisions in a user's own state begin above those of any archive."""
@@ -19,6 +24,7 @@ ON_QUOTES = frozenset((DecisionKind.ATTRIBUTE, DecisionKind.UNQUOTE))
 _ON_NAMES = "id, kind, label, name, entity_id, other_label, other, other_id"
 _PLACE = "article_id, start, end, quote, quote_id"
 _NO_PLACE = (None,) * 5
+_JOINERS = frozenset("\u200c\u200d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +63,9 @@ def store_decision(database: Database, kept: Kept) -> Kept:
 def standing(decisions: Sequence[Kept]) -> tuple[Kept, ...]:
     """The decisions, in the order given, that no later one on the same words replaces."""
     last = {kept.decision.quote: kept for kept in decisions}
-    return tuple(kept for kept in decisions if kept.decision.quote is None or last[kept.decision.quote] is kept)
+    return tuple(
+        kept for kept in decisions if kept.decision.quote is None or last[kept.decision.quote] is kept
+    )
 
 
 def with_id(kept: Kept, number: int) -> Kept:
@@ -82,7 +90,29 @@ def from_json(data: Sequence[Any]) -> Kept:
     kept = _of_row((number, kind, label, name, entity, other_label, other, other_id, *place))
     if (kept.decision.quote is not None) is not (kept.decision.kind in ON_QUOTES):
         raise ValueError("not a decision")
+    if not has_names(kept) or not is_written(quote or ""):
+        raise ValueError("not names")
     return kept
+
+
+def has_names(kept: Kept) -> bool:
+    """Whether the names in a decision are such as texts and users give."""
+    decision, given = kept.decision, None
+    if decision.kind is DecisionKind.RENAME:
+        given = decision.other or ""
+    elif decision.kind is DecisionKind.ATTRIBUTE and kept.entity_id is None:
+        given = decision.name or None
+    return (
+        (not decision.name or decision.kind is not DecisionKind.UNQUOTE)
+        and is_written(decision.name)
+        and is_written(decision.other or "")
+        and (given is None or (clean_line(given, LONGEST_NAME) == given and bool(term_texts(given))))
+    )
+
+
+def is_written(text: str) -> bool:
+    """Whether a text may be part of an article, which is cleaned: a joiner may stand at its ends."""
+    return all(clean(each) == each for each in set(text) - _JOINERS)
 
 
 def are_numbers(values: Sequence[Any]) -> bool:

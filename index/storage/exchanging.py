@@ -6,19 +6,46 @@ what another decision split off or named by the number of that decision.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from index.models import Decision, DecisionKind, Label, Problem, QuotePlace
-from index.storage.decisions import ON_QUOTES, Kept, are_numbers
+from index.storage.decisions import (
+    LONGEST_NAME,
+    ON_QUOTES,
+    Kept,
+    are_numbers,
+    has_names,
+    standing,
+)
 from index.storage.found import Found
 from index.storage.renewing import closest, known_quotes
+from index.storage.schema import FIRST_ON_QUOTES
+from index.text import clean_line
 
 if TYPE_CHECKING:
     from index.storage.store import Store
 
 Fields = dict[str, Any]
+
+_SHOWN = 60
+"""Code points of a text from elsewhere in a message."""
+
+
+_ON_TWO = frozenset((DecisionKind.MERGE, DecisionKind.SPLIT, DecisionKind.RENAME))
+"""The kinds of decisions with a second name."""
+
+
+class _NotHereError(ValueError):
+    """Why a decision cannot be taken in this archive, for people."""
+
+
+class _Read(NamedTuple):
+    """A decision that was read, and whether another on the same words follows."""
+
+    kept: Kept
+    replaced: bool
 
 
 class Renumbering:
@@ -64,31 +91,55 @@ def to_fields(store: Store, kept: Kept) -> Fields:
 class Importer:
     """Reads decisions that come from elsewhere, and tells which of them can be taken here."""
 
-    def __init__(self, store: Store, known: Iterable[Kept]) -> None:
+    def __init__(self, store: Store, known: Callable[[], tuple[Kept, ...]]) -> None:
+        """``known`` tells the decisions in the archive; it is asked when reading begins."""
         self._store = store
         self._found = Found(store.database.stored, version=store.database.version)
+        self._ask = known
         self._known: dict[Decision, list[int]] = {}
-        for kept in known:
-            self._known.setdefault(_content(kept.decision), []).append(kept.decision.id)
+        self._last: dict[QuotePlace, Decision] = {}
         self.renumbering = Renumbering()
         self.problems: list[Problem] = []
         self.held = 0
 
     def read(self, items: Iterable[tuple[str, Mapping[str, Any]]]) -> Iterator[tuple[int, Kept]]:
         """The decisions to take, with their former numbers; each item comes with where it stood."""
+        known = self._ask()
+        self._last = {each.decision.quote: each.decision for each in known if each.decision.quote}
+        for each in known:
+            self._known.setdefault(_content(each.decision), []).append(each.decision.id)
+        for kept, replaced in self._decisions(items):
+            number = self._held(kept.decision, replaced)
+            if number is not None:
+                self.held += 1
+                self.renumbering.note(kept.decision.id, number)
+                continue
+            if kept.decision.quote:
+                self._last[kept.decision.quote] = kept.decision
+            yield kept.decision.id, kept
+
+    def _decisions(self, items: Iterable[tuple[str, Mapping[str, Any]]]) -> list[_Read]:
+        """The decisions in items; what is none here goes to the problems."""
+        read: list[Kept] = []
         for origin, fields in items:
             try:
-                kept = self._of_fields(fields)
-            except (ValueError, TypeError, KeyError) as error:
-                reason = str(error) if type(error) is ValueError else "is no decision"
-                self.problems.append(Problem(origin, reason))
-                continue
-            held = self._known.get(_content(kept.decision))
-            if held:
-                self.held += 1
-                self.renumbering.note(kept.decision.id, held.pop(0))
-            else:
-                yield kept.decision.id, kept
+                read.append(self._of_fields(fields))
+            except _NotHereError as error:
+                self.problems.append(Problem(origin, str(error)))
+            except (ValueError, TypeError, KeyError):
+                self.problems.append(Problem(origin, "is no decision"))
+        last = set(map(id, standing(read)))
+        return [_Read(kept, id(kept) not in last) for kept in read]
+
+    def _held(self, decision: Decision, replaced: bool) -> int | None:
+        """The number of the same decision here; one on words must stand, unless a later one replaces it."""
+        numbers = self._known.get(_content(decision), [])
+        if decision.quote and not replaced:
+            last = self._last.get(decision.quote)
+            return numbers[-1] if numbers and last and _content(last) == _content(decision) else None
+        if decision.quote:
+            return numbers[-1] if numbers else None
+        return numbers.pop(0) if numbers else None
 
     def _of_fields(self, fields: Mapping[str, Any]) -> Kept:
         """The decision in fields; raises ValueError, TypeError or KeyError for what is none here."""
@@ -100,6 +151,8 @@ class Importer:
         numbers = [number, *(each for each in ids if each is not None)]
         if not all(isinstance(each, str) for each in texts) or not are_numbers(numbers):
             raise TypeError("not a decision")
+        if (not name and kind not in ON_QUOTES) or (not other and kind in _ON_TWO):
+            raise TypeError("nobody is named")
         place = self._place(fields) if kind in ON_QUOTES else None
         decision = Decision(number, kind, label, name, other, other_label, place)
         own = fields.get("archive") == self._store.uuid
@@ -107,15 +160,24 @@ class Importer:
         second = None
         if kind is DecisionKind.MERGE:
             second = self._entity(other_label or label, other or "", ids[1], own)
-        return Kept(decision, entity, second, self._quote_id(place) if place else None)
+        kept = Kept(decision, entity, second, self._quote_id(place) if place else None)
+        known_here = entity if entity is None or entity > 0 else None
+        if not has_names(replace(kept, entity_id=known_here)):
+            raise TypeError("not names")
+        return kept
 
     def _entity(self, label: Label, name: str, number: int | None, own: bool) -> int | None:
         """Which of the entities with a name is meant; None where the name alone decides."""
+        named = self._found.named(label, name)
+        if len(name) > LONGEST_NAME and not named:
+            raise _NotHereError(f"nobody is named {clean_line(name, _SHOWN)} here")
         if number is not None and (own or number < 0):
             return number
-        named = self._found.named(label, name)
         if len(named) > 1:
-            raise ValueError(f"several are named {name} here; decide with newsreader names which is meant")
+            raise _NotHereError(
+                f"several are named {clean_line(name, _SHOWN)} here; "
+                "decide with newsreader names which is meant"
+            )
         return named[0][0] if named and number is not None else None
 
     def _place(self, fields: Mapping[str, Any]) -> QuotePlace:
@@ -127,22 +189,34 @@ class Importer:
             "SELECT id, text FROM main.articles WHERE digest = ?", (bytes.fromhex(fields["article"]),)
         )
         if not rows:
-            raise ValueError(f"the article with the quote “{text[:60]}” is not in this archive")
+            raise _NotHereError(
+                f"the article with the quote “{clean_line(text, _SHOWN)}” is not in this archive"
+            )
         article_id, whole = rows[0]
-        start = min(max(start, 0), len(whole))
-        near = (whole.rfind(text, 0, start + len(text)), whole.find(text, start))
-        places = [at for at in near if at >= 0]
-        if not places:
-            raise ValueError(f"article {article_id} does not have the words “{text[:60]}”")
-        at = min(places, key=lambda at: abs(at - start))
+        at = _nearest(whole, text, min(max(start, 0), len(whole)))
+        if at is None:
+            raise _NotHereError(f"article {article_id} does not have the words “{clean_line(text, _SHOWN)}”")
         return QuotePlace(article_id, at, at + len(text), text)
 
     def _quote_id(self, place: QuotePlace) -> int | None:
         """The id of the quote at a place."""
-        if self._store.database.version < 4:
+        if self._store.database.version < FIRST_ON_QUOTES:
             return None
         known = sorted(known_quotes(self._store.database, [place.article_id]).get(place.article_id, ()))
         return closest(place.start, place.end, known)
+
+
+def _nearest(whole: str, text: str, start: int) -> int | None:
+    """Where a text stands in another, as near to ``start`` as it does."""
+    if whole.startswith(text, start):
+        return start
+    after = whole.find(text, start)
+    # rfind takes quadratic time where find takes linear time, hence the reversal.
+    behind = whole[: start + len(text)][::-1].find(text[::-1])
+    places = [after] if after >= 0 else []
+    if behind >= 0:
+        places.append(min(start + len(text), len(whole)) - behind - len(text))
+    return min(places, key=lambda at: (abs(at - start), at), default=None)
 
 
 def _content(decision: Decision) -> Decision:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from index.query.terms import term_texts
-from index.storage.schema import VERSION
+from index.storage.schema import FIRST_ON_QUOTES, VERSION
 
 Query = Callable[[str, Sequence[object]], list[tuple[Any, ...]]]
 Terms = tuple[str, ...]
@@ -53,7 +53,7 @@ class Found:
         """``query`` reads the stored tables, which are of a version."""
         self._query = query
         self._words = version >= 2
-        self._quotes = _QUOTES if version >= 4 else _QUOTES_UNDECIDED
+        self._quotes = _QUOTES if version >= FIRST_ON_QUOTES else _QUOTES_UNDECIDED
         self._meant: dict[tuple[str, str, int | None], list[int]] = {}
 
     def entity(self, found: int) -> tuple[str, str] | None:

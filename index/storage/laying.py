@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from index.models import QuotePlace
 from index.storage.outcome import Outcome
 from index.storage.replay import Verdict
-from index.storage.schema import DECIDED, LAID_OVER, MADE, NO_ENTITY
+from index.storage.schema import DECIDED, FIRST_ON_QUOTES, LAID_OVER, MADE, NO_ENTITY
 from index.storage.verdicts import IN_LIST, PLACE, WORDS, Attribution, attributions, sort, words_at
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def lay_out_quotes(database: Database, result: Outcome, ids: Mapping[int, int], 
         database.execute(statement)
     verdicts = sort(database, result.verdicts, version)
     _lay_over(database, verdicts.found, result, ids, version)
-    if version >= 4:
+    if version >= FIRST_ON_QUOTES:
         _make_taken_out(database, verdicts.found, result, ids)
     _make_lost(database, verdicts.lost, result, ids, version)
     return bool(database.stored(f"SELECT 1 FROM temp.{MADE} LIMIT 1"))  # noqa: S608
@@ -76,7 +76,7 @@ def _make_lost(
     Those for which the archive's keeper has said so are quotes there.
     """
     stored: dict[Row, int] = {}
-    if version >= 4:
+    if version >= FIRST_ON_QUOTES:
         rows = database.stored(
             f"SELECT {PLACE} FROM main.quotes WHERE decision IS NOT NULL "  # noqa: S608
             "AND id NOT IN (SELECT id FROM main.found_quotes)"

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from index.storage.decisions import Kept, stored_decisions
 from index.storage.own import OwnDecisions
-from index.storage.schema import DECIDED, MADE, NAME_WORDS, NO_ENTITY, VERSION
+from index.storage.schema import DECIDED, FIRST_ON_QUOTES, MADE, NAME_WORDS, NO_ENTITY, VERSION
 from index.storage.upgrade import OLD_WORDS
 
 if TYPE_CHECKING:
@@ -173,7 +173,7 @@ class Overlay:
         source = {**_STORED, "schema": "temp", **(_SPLIT if made.parts else _WHOLE)}
         if made.entities:
             source["entities"] = "temp.all_entities"
-        if self._version < 4:
+        if self._version < FIRST_ON_QUOTES:
             source["titles"] = "''"
             source["fourth"] = "'' AS chain, NULL AS statement_id"
             source["chain"], source["statement"], source["decision"] = "''", "NULL", "NULL AS decision"

@@ -47,7 +47,10 @@ class OwnDecisions:
         return self._decisions
 
     def tell_problem(self) -> Problem | None:
-        """What keeps the decisions from being read; a file that cannot be understood is put aside first."""
+        """What keeps the decisions from being read, None if nothing does.
+
+        A file that cannot be understood is put aside first, if that is possible.
+        """
         self.decisions()
         if self._path is None or not (self._damaged or self._failure):
             return None
@@ -59,7 +62,7 @@ class OwnDecisions:
                 reason = f"could not be understood and do not count; {self._put_aside(self._path)}"
             else:
                 return None
-        return Problem(str(self._path), f"your own corrections of names {reason}")
+        return Problem(str(self._path), f"your own corrections {reason}")
 
     def _put_aside(self, path: Path) -> str:
         """Keep a file that could not be understood under another name, and say under which."""
@@ -80,18 +83,20 @@ class OwnDecisions:
         wanted: Iterable[tuple[int, Kept]],
         here: Callable[[Kept], Kept],
         note: Callable[[int, int], None],
-    ) -> None:
-        """Keep several more, which had other numbers.
+    ) -> int:
+        """Keep several more, which had other numbers, and say how many.
 
-        ``note`` is told the former and the present number of each, before ``here`` is asked what the next
-        one is with the present numbers of those before it.
+        ``wanted`` is read while no other window decides. ``note`` is told the former and the present number
+        of each, before ``here`` is asked what the next one is with the present numbers of those before it.
         """
         added: list[Kept] = []
         with self._changing():
             for number, (before, kept) in enumerate(wanted, self._last + 1):
                 added.append(with_id(here(kept), number))
                 note(before, number)
-            self._save((*self._decisions, *added), self._last + len(added))
+            if added:
+                self._save((*self._decisions, *added), self._last + len(added))
+        return len(added)
 
     def take_back(self) -> Kept | None:
         """Forget the last decision, and say which. Raises ArchiveError if that cannot be written."""

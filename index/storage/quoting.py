@@ -12,7 +12,7 @@ from index.query.matches import matches_text
 from index.query.nodes import And, Field, Filter, Node, Not, Or, Phrase, Word, leaves
 from index.query.parser import parse
 from index.query.terms import term_texts
-from index.storage.people import Candidate, People, Spoken, names_another
+from index.storage.people import Candidate, People, Spoken
 
 Articles = Callable[[Node], set[int]]
 Test = Callable[[Candidate], bool]
@@ -76,7 +76,7 @@ def _naming(
     found = [
         each
         for each in people.spoken_in(wanted, indirect=indirect)
-        if (speakers is None or each[4] in speakers) and names_another(each, places[each[1]])
+        if (speakers is None or each[4] in speakers) and places[each[1]].names_another(each)
     ]
     found.sort(key=_newest_first)
     yield from people.load([each[0] for each in found])

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 from index.models import Quote
 from index.storage.database import Database
+from index.storage.store import MARKED
 
 Place = tuple[int, int, int]
 """Where a quote starts and ends, and its id."""
@@ -73,8 +74,8 @@ def _annotators(database: Database) -> list[str]:
 def quoted(database: Database, numbers: Iterable[int]) -> dict[int, list[str]]:
     """The words of the quotes in marks of some articles, in order of start; without articles of none."""
     rows = database.rows(
-        "SELECT q.article_id, q.text FROM quotes q WHERE q.article_id IN (SELECT value FROM json_each(?)) "
-        "AND q.kind <> 'indirect' ORDER BY q.article_id, q.start, q.id",
+        "SELECT q.article_id, q.text FROM quotes q WHERE q.article_id IN (SELECT value FROM json_each(?)) "  # noqa: S608
+        f"AND {MARKED} ORDER BY q.article_id, q.start, q.id",
         (json.dumps(list(numbers)),),
     )
     found: dict[int, list[str]] = {}

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from index.models import MOST_VARIANTS as MOST_VARIANTS
 from index.models import Quote
 from index.storage.database import Database
+from index.storage.schema import FIRST_ON_QUOTES
 
-MOST = 199
+MOST = MOST_VARIANTS - 1
 """Other articles that are counted at most."""
-
-_FIRST_WITH_WORDINGS = 4
 
 REPEATS = (
     "SELECT q.id, (SELECT count(*) FROM (SELECT DISTINCT o.article_id FROM quotes o "
@@ -27,7 +27,7 @@ REPEATS = (
 
 def with_repeats(database: Database, article_id: int, quotes: Sequence[Quote]) -> tuple[Quote, ...]:
     """The quotes of an article with :attr:`Quote.elsewhere` filled."""
-    if database.version < _FIRST_WITH_WORDINGS:
+    if database.version < FIRST_ON_QUOTES:
         return tuple(quotes)
     counts = {number: count for number, count in database.rows(REPEATS, (article_id, MOST)) if count}
     return tuple(

@@ -68,6 +68,7 @@ class Replay:
         self._found = found
         self._of: dict[Unit, int] = {}
         self._speakers: dict[int, Unit] = {}
+        self._numbers: dict[Terms, list[int]] = {}
         apply: dict[DecisionKind, Callable[[Kept, list[int]], None]] = {
             DecisionKind.MERGE: self._merge,
             DecisionKind.SPLIT: self._split,
@@ -106,11 +107,12 @@ class Replay:
         return [unit for unit in self._of if unit[1] == -entity_id]
 
     def _judge(self, kept: Kept) -> None:
-        """Take in what a decision says of a quote."""
+        """Take in what a decision says of a quote; who is none any more is made anew."""
         decision = kept.decision
         speaker = None
         if decision.name:
-            units = self._units(decision.label, decision.name, kept.entity_id)
+            every = self._units(decision.label, decision.name, kept.entity_id)
+            units = [unit for unit in every if not self._is_rejected(unit)]
             speaker = units[0] if units else self._give_name(kept)
             self._speakers[decision.id] = speaker
         self.verdicts.append(Verdict(kept, speaker))
@@ -118,15 +120,20 @@ class Replay:
     def _give_name(self, kept: Kept) -> Unit:
         """Somebody whom no text names; a name that was given before means the same."""
         number, label, name = kept.decision.id, kept.decision.label, kept.decision.name
-        terms = terms_of(name)
-        same = (known for known, given in self.given.items() if terms_of(given) == terms)
-        for known in same:
-            if self.shown[self._of[0, known]].label == label:
+        numbers = self._numbers.setdefault(terms_of(name), [])
+        for known in numbers:
+            shown = self.shown[self._of[0, known]]
+            if shown.label == label and not shown.rejected:
                 return 0, known
+        numbers.append(number)
         self.given[number] = name
         self.shown[-number] = Shown(label, name)
         self._give((0, number), -number)
         return 0, number
+
+    def _is_rejected(self, unit: Unit) -> bool:
+        """Whether a unit is shown as no entity."""
+        return unit in self._of and self.shown[self._of[unit]].rejected
 
     def _shown_of(self, unit: Unit) -> int:
         """The shown entity of a unit; one that no decision has been about is shown as itself."""

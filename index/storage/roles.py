@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cache
+from functools import lru_cache
 from heapq import nsmallest
 
 from index.annotate.lexicon.people import FULL_TITLES
@@ -18,6 +18,7 @@ _NEVER = 1 << 31
 MOST = 8
 """How many roles are given, those that most articles tell."""
 
+_KEPT, _LONGEST_KEPT = 1 << 13, 64  # titles, and their code points
 _LEFT_OUT = frozenset({"the", "a", "an"})
 _SHORT = {
     **{short: tuple(long.split("-")) for short, long in FULL_TITLES.items()},
@@ -81,9 +82,14 @@ class _Role:
         return Role(title, len(self.articles), first, last)
 
 
-@cache
 def _key(title: str) -> tuple[str, ...]:
     """What titles that mean the same have in common."""
+    return (_folded if len(title) <= _LONGEST_KEPT else _folded.__wrapped__)(title)
+
+
+@lru_cache(_KEPT)
+def _folded(title: str) -> tuple[str, ...]:
+    """The same, for titles of which the answer is kept."""
     words = [word for word in term_texts(title.replace("-", " ")) if word not in _LEFT_OUT]
     full = [part for word in words for part in _SHORT.get(word, (word,))]
     for long, short in _LONG:

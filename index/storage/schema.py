@@ -17,12 +17,12 @@ CREATE {kind} {name} (             -- by which the names of entities are found
 ) WITHOUT ROWID"""
 
 DECISIONS = """
-CREATE TABLE decisions (           -- the user's word on who is who, in the order given
+CREATE TABLE decisions (           -- the user's word on who is who and who said what, in the order given
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     kind TEXT NOT NULL,
     label TEXT NOT NULL,           -- what the annotator calls that which the decision is about
     name TEXT NOT NULL,
-    entity_id INTEGER,             -- which of those with this name it was; -N: what decision N split off
+    entity_id INTEGER,             -- which of those with this name it was; -N: whom decision N made
     other_label TEXT,
     other TEXT,
     other_id INTEGER,
@@ -35,7 +35,7 @@ CREATE TABLE decisions (           -- the user's word on who is who, in the orde
 
 FOUND_QUOTES = (
     """
-CREATE TABLE found_quotes (        -- quotes as they were found, about which there is a decision
+CREATE TABLE found_quotes (        -- quotes as they were found, which decisions make otherwise
     id INTEGER PRIMARY KEY,
     article_id INTEGER NOT NULL REFERENCES articles ON DELETE CASCADE,
     ordinal INTEGER NOT NULL,
@@ -72,6 +72,9 @@ LAID_OVER = (
     "cue_start INTEGER, cue_end INTEGER, confidence REAL, chain TEXT, speaker_id INTEGER, decision INTEGER)",
 )
 """In memory, decisions on quotes of the archive, and quotes that it does not show."""
+
+FIRST_ON_QUOTES = 4
+"""The first version of the tables with fingerprints of quotes, counts of their words and decisions."""
 
 NO_ENTITY = -1
 """In ``who`` in memory, what stands for the entity found where the part is a quote of DECIDED."""

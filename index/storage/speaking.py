@@ -150,15 +150,9 @@ class Speaking:
 
     def _about(self, speaker_id: int) -> int:
         """How many quotes of others name a speaker in their words or sentences."""
-        count = self._database.value(
-            "SELECT count(*) FROM quotes q "  # noqa: S608
-            "WHERE q.article_id IN (SELECT m.article_id FROM mentions m WHERE m.entity_id = ?1) "
-            f"AND {MARKED} AND q.speaker_id IS NOT ?1 AND EXISTS (SELECT 1 FROM mentions m "
-            "WHERE m.entity_id = ?1 AND m.article_id = q.article_id "
-            "AND m.start >= q.context_start AND m.end <= q.context_end)",
-            (speaker_id,),
-        )
-        return int(count)
+        places = self._people.places([speaker_id])
+        quotes = self._people.spoken_in(places)
+        return sum(places[quote[1]].names_another(quote) for quote in quotes)
 
 
 def _counted(speaker: Speaker, own: Sequence[Own]) -> Speaker:

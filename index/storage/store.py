@@ -1,7 +1,8 @@
 """The truth: articles and their annotations in SQLite.
 
-Everything that is written passes through :meth:`Store.add`; who is quoted and named where is read
-in :mod:`index.storage.people`.
+Articles are written by :meth:`Store.add`, and annotated anew by :meth:`Store.replace_annotations`; decisions
+are written by :mod:`index.storage.deciding`. Who is quoted and named where is read in
+:mod:`index.storage.people`.
 """
 
 from __future__ import annotations
@@ -229,8 +230,9 @@ class Store:
         with self._writing():
             before = quoted(self.database, batch)
             known = known_quotes(self.database, batch)
-            forget_verdicts(self.database, batch)
             said = wordings.wordings_in(self.database, batch)
+            forget_verdicts(self.database, batch)
+            said |= wordings.wordings_in(self.database, batch)
             for article_id in batch:
                 self._entities.forget(article_id)
                 self.database.execute("DELETE FROM quotes WHERE article_id = ?", (article_id,))

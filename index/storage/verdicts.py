@@ -15,6 +15,7 @@ from index.models import Quote, QuoteKind, QuotePlace
 from index.storage.outcome import Outcome
 from index.storage.renewing import Place, closest
 from index.storage.replay import Unit, Verdict
+from index.storage.schema import FIRST_ON_QUOTES
 
 if TYPE_CHECKING:
     from index.storage.database import Database, Row
@@ -73,10 +74,10 @@ def _places(database: Database, verdicts: Sequence[Verdict], version: int) -> di
     """
     places = {_key(place_of(verdict)) for verdict in verdicts}
     rows: list[Row] = []
-    if version >= 4:
+    if version >= FIRST_ON_QUOTES:
         rows = database.stored(f"SELECT {PLACE} FROM main.found_quotes")  # noqa: S608
     articles = {article_id for article_id, *_ in places.difference(row[:3] for row in rows)}
-    undecided = "AND decision IS NULL" if version >= 4 else ""
+    undecided = "AND decision IS NULL" if version >= FIRST_ON_QUOTES else ""
     rows += database.stored(
         f"SELECT {PLACE} FROM main.quotes WHERE article_id {IN_LIST} {undecided}",  # noqa: S608
         (json.dumps(sorted(articles)),),
@@ -108,7 +109,7 @@ def attributions(
     """
     wanted = json.dumps(list(verdicts))
     chain, found = "''", "main.quotes"
-    if version >= 4:
+    if version >= FIRST_ON_QUOTES:
         chain = "q.chain"
         found = (
             f"(SELECT {FOUND} FROM main.quotes WHERE decision IS NULL AND id {IN_FIRST} "  # noqa: S608

@@ -13,6 +13,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from index.query.terms import term_texts
+from index.storage.schema import FIRST_ON_QUOTES
+from index.storage.store import MARKED
 
 if TYPE_CHECKING:
     from index.storage.database import Database
@@ -30,7 +32,6 @@ SAMPLE = 2000
 """Quotes that stand for all where nothing is counted, in an archive that an earlier version made."""
 
 _COUNTED = "quote_words_upto"
-_FIRST_WITH_COUNTS = 4
 
 _ADD = (
     "INSERT INTO quote_words (word, quotes) VALUES (?, ?) "
@@ -46,7 +47,7 @@ def count_added(database: Database) -> None:
         return
     upper = min(newest, upto + STEP)
     rows = database.stored(
-        "SELECT text FROM main.quotes WHERE article_id > ? AND article_id <= ? AND kind <> 'indirect'",
+        f"SELECT q.text FROM main.quotes q WHERE q.article_id > ? AND q.article_id <= ? AND {MARKED}",  # noqa: S608
         (upto, upper),
     )
     _add(database, _counts(text for (text,) in rows))
@@ -69,7 +70,7 @@ def count_changed(
 
 def background(database: Database, words: Collection[str]) -> tuple[dict[str, int], int]:
     """In how many quotes each of some words stands, as far as is known, and how many quotes that counts."""
-    if database.version >= _FIRST_WITH_COUNTS:
+    if database.version >= FIRST_ON_QUOTES:
         rows = database.rows(
             "SELECT word, quotes FROM quote_words WHERE word IN (SELECT value FROM json_each(?))",
             (json.dumps([ALL, *words]),),
@@ -85,7 +86,7 @@ def _sampled(database: Database, words: Collection[str]) -> tuple[dict[str, int]
     newest = int(database.value("SELECT coalesce(max(id), 0) FROM quotes"))
     numbers = range(1, newest + 1, max(1, newest // SAMPLE))
     rows = database.rows(
-        "SELECT text FROM quotes WHERE id IN (SELECT value FROM json_each(?)) AND kind <> 'indirect'",
+        f"SELECT q.text FROM quotes q WHERE q.id IN (SELECT value FROM json_each(?)) AND {MARKED}",  # noqa: S608
         (json.dumps(list(numbers)),),
     )
     counts = _counts(text for (text,) in rows)

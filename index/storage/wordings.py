@@ -47,6 +47,16 @@ def wordings_in(database: Database, articles: Iterable[int]) -> Wordings:
     return dict(rows)
 
 
+def wordings_of(database: Database, quotes: Iterable[int]) -> Wordings:
+    """The wordings of some quotes, given by their ids."""
+    rows = database.stored(
+        "SELECT q.statement_id, q.text FROM json_each(?) i JOIN main.quotes q ON q.id = i.value "
+        "WHERE q.statement_id IS NOT NULL",
+        (json.dumps(list(quotes)),),
+    )
+    return dict(rows)
+
+
 def forget_unused(database: Database, wordings: Wordings) -> None:
     """Remove the fingerprints of those wordings that no quote has any more, within a transaction."""
     used = database.stored(

@@ -72,8 +72,7 @@ def named(quote: Quote) -> str:
 
 def speaker(quote: Quote) -> str:
     """Who says it, with a question mark when that is not sure."""
-    name = named(quote)
-    return name if quote.sure or name == NOBODY else f"{name} ?"
+    return named(quote) + (" ?" if quote.doubtful else "")
 
 
 def spoken(quote: Quote) -> str:

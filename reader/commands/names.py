@@ -249,10 +249,10 @@ def said(decision: Decision) -> str:
     """A decision in words."""
     name, other = decision.name, decision.other
     if decision.quote is not None:
-        words = f"“{opening(decision.quote.text)}”"
+        words = opening(decision.quote.text)
         if decision.kind is DecisionKind.UNQUOTE:
-            return f"{words} is no quote"
-        return f"{name or 'nobody known'} says {words}"
+            return f"no quote: {words}"
+        return f"{name or 'nobody known'} says: {words}"
     if name == other and decision.kind is DecisionKind.MERGE:
         return f"another {name} is {name} too"
     if name == other and decision.kind is DecisionKind.SPLIT:

@@ -22,6 +22,7 @@ from reader.quoting import ALL, Asked, Counted, Told, find, statements, unseen, 
 
 TAKES_QUERY = False
 LIMIT = 100
+MORE_ARTICLES = "or more articles; those that came first are told"
 
 T = TypeVar("T")
 Groups: TypeAlias = Sequence[tuple[str, Counted[T]]]
@@ -206,6 +207,8 @@ def _print_statements(found: Iterable[Statement], output: Output) -> None:
         output.paragraph(where(first.found.article), indent=2)
         for variant in later:
             _print_variant(variant, name, output)
+        if statement.has_most:
+            output.paragraph(MORE_ARTICLES, indent=2)
 
 
 def _print_variant(variant: Variant, first_speaker: str, output: Output) -> None:

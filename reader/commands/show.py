@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from index.errors import NotFoundError
 from index.models import Article, Quote
 from reader import fields
-from reader.commands.lines import NOBODY, meta, named, spoken
+from reader.commands.lines import meta, named, spoken
 from reader.context import Context
 from reader.exits import Exit
 from reader.output import BOLD, DIM, Output
@@ -82,5 +82,4 @@ def _print_quotes(quotes: Iterable[Quote], output: Output) -> None:
         output.line()
         output.line(name, BOLD)
         for quote in said:
-            unsure = not quote.sure and name != NOBODY
-            output.paragraph(spoken(quote), indent=2, lead="?" if unsure else "")
+            output.paragraph(spoken(quote), indent=2, lead="?" if quote.doubtful else "")

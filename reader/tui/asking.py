@@ -11,15 +11,16 @@ from reader.tui.speaker_rows import Find
 LAST_WORD = re.compile(r"(?:^|(?<=[\s(]))\w+$")
 
 
-def finished(text: str) -> str:
+def finished(text: str, *, typing: bool = False) -> str:
     """A query that can be asked for one that may be unfinished; its last word is also a beginning.
 
-    What cannot be used yet, such as an operator at the end, is left out. A query that is wrong in
-    another way comes back as it is, for the archive to say why.
+    What cannot be used yet, such as an operator at the end, is left out; with ``typing`` a single
+    letter at the end is too. A query that is wrong in another way comes back as it is, for the archive
+    to say why.
     """
     from index.query import parse
 
-    for candidate in _candidates(text):
+    for candidate in _candidates(text, typing):
         try:
             if candidate:
                 parse(candidate)
@@ -29,27 +30,31 @@ def finished(text: str) -> str:
     return text
 
 
-def finder(text: str) -> Find:
-    """What finds the places in a quote that a query as it is typed matches; nowhere for a wrong one."""
+def finder(text: str, *, typing: bool = False) -> Find:
+    """What finds the places in a quote that a query matches, read as :func:`finished` reads it.
+
+    Nowhere for a wrong one.
+    """
     if not text.strip():
         return lambda _: ()
     from index.query import find_matches, parse
 
     try:
-        query = parse(finished(text))
+        query = parse(finished(text, typing=typing))
     except QueryError:
         return lambda _: ()
     return lambda words: find_matches(query, words, body_start=len(words))
 
 
-def _candidates(text: str) -> Iterator[str]:
+def _candidates(text: str, typing: bool) -> Iterator[str]:
     """What a text may become, what says most of it first."""
     text = text.strip()
     word = LAST_WORD.search(text)
-    waits = word is not None and len(word.group()) == 1 and word.group().isalpha() and word.group().isascii()
+    letter = word is not None and len(word.group()) == 1 and word.group().isalpha() and word.group().isascii()
+    waits = letter and typing
     if word and waits:
         yield (text := text[: word.start()].strip())
-    elif word:
+    elif word and not letter:
         begun = f"{text[: word.start()]}({word.group()} OR {word.group()}*)"
         yield begun
         yield f"{begun})"

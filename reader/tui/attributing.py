@@ -115,7 +115,8 @@ class Attributing:
                 speaker = picked.entity_id if isinstance(picked, EntityCount) else picked
                 self._correcting.decide(lambda archive: archive.attribute(number, speaker))
 
-        question = f"Who says “{cut(printable(found.quote.text), MOST_SAID)}”?"
+        said = cut(printable(found.quote.text), MOST_SAID)
+        question = f"Who says: {said}" if found.quote.kind is QuoteKind.INDIRECT else f"Who says “{said}”?"
         self._frame.app.push_screen(PickScreen(question, find, pause=self._pause), chosen)
 
 

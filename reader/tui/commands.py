@@ -41,7 +41,9 @@ class Command:
 COMMANDS = (
     Command("help", ("question_mark", "f1"), "Show all keys", hint="help"),
     Command("commands", ("colon", "ctrl+p"), "Find a command by name"),
-    Command("search", ("slash",), "Type a query", hint="search"),
+    Command(
+        "search", ("slash",), "Type a query in place of this one; a space first adds to it", hint="search"
+    ),
     Command("next-match", ("n",), "Next match of the query in the article", hint="match"),
     Command("previous-match", ("N",), "Previous match of the query"),
     Command(
@@ -64,7 +66,7 @@ COMMANDS = (
         "Page of the speaker of this quote, or of this name: roles, months, topics, all quotes",
         hint="speaker",
     ),
-    Command("compare", ("c",), "On the page of a speaker: a second one beside, on the same query"),
+    Command("compare", ("c",), "A second speaker beside this one, on the same query"),
     Command(
         "next-speaker",
         ("right_curly_bracket",),

@@ -108,10 +108,10 @@ def decision_line(decision: Decision) -> str:
     if decision.kind is DecisionKind.RENAME:
         return f"{name} is shown as {other}"
     if decision.quote is not None:
-        said = f"“{cut(printable(decision.quote.text), MOST_SAID)}”"
+        said = cut(printable(decision.quote.text), MOST_SAID)
         if decision.kind is DecisionKind.UNQUOTE:
-            return f"{said} is no quote"
-        return f"{name if decision.name else 'nobody known'} says {said}"
+            return f"no quote: {said}"
+        return f"{name if decision.name else 'nobody known'} says: {said}"
     if decision.kind is DecisionKind.RELABEL and decision.other_label:
         return f"{name} is {KINDS[decision.other_label]}"
     return f"{name} is no entity"

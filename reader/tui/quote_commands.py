@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
 from index.errors import ArchiveError
-from index.models import QuoteInArticle
+from index.models import QuoteInArticle, opening
 from reader.tui.cells import cut
 from reader.tui.commands import key_of
+from reader.tui.panes.quotes import NO_QUOTES
 from reader.tui.quote_lines import citation, evidence_parts
 from reader.tui.quoting import Quoting
 from reader.tui.screens.panes import PanesScreen
@@ -17,6 +20,9 @@ from reader.tui.screens.statement import StatementScreen
 from reader.tui.styles import DIM
 from reader.tui.trail import Compared
 from reader.tui.visiting import NO_ARTICLE, Visiting
+
+if TYPE_CHECKING:
+    from reader.tui.screens.page import PageScreen
 
 NO_CLIPBOARD = ("linux", "vt100", "vt102", "vt220")
 """The kinds of terminals, as TERM names them, that have no clipboard."""
@@ -46,7 +52,10 @@ class QuoteCommands:
         here = item.first_here if item is not None else None
         if here is not None and article is not None:
             return QuoteInArticle(here, article.summary)
-        frame.tell(f"Select a quote first: {self._key('quotes-pane')}, then j." if article else NO_ARTICLE)
+        if article is None:
+            frame.tell(NO_ARTICLE)
+        else:
+            frame.tell(f"Select a quote first: {self._key('quotes-pane')}, then j." if item else NO_QUOTES)
         return None
 
     def show_evidence(self) -> None:
@@ -71,8 +80,12 @@ class QuoteCommands:
                 parts.append((f" · {self._key('evidence')}: more", DIM))
             frame.status.show_parts(parts)
 
-    def compare(self, compared: Compared | None = None) -> None:
-        """Show which articles report the words of the selected quote, or of one that was compared before."""
+    def compare(self, compared: Compared | None = None, page: PageScreen | None = None) -> None:
+        """Show which articles report the words of the selected quote, or of one that was compared before.
+
+        ``page`` is what lies over the panes, if anything does.
+        """
+        telling = page or self._frame
         if compared is None:
             found = self.at_hand()
             if found is None or found.quote.id is None:
@@ -82,33 +95,48 @@ class QuoteCommands:
         try:
             statement = self._frame.session.archive.statement(number)
         except ArchiveError as error:
-            self._frame.tell(str(error), error=True)
+            telling.tell(str(error), error=True)
             return
         if len(statement.variants) == 1:
-            self._frame.tell("No other article of the archive reports these words.")
+            telling.tell("No other article of the archive reports these words.")
             return
 
         def chosen(item: int | None) -> None:
             if item is not None:
-                self._visiting.open_quote(statement.variants[item].found, compared=Compared(number, item))
+                self._follow(statement.variants[item].found, Compared(number, item), page)
 
         self._frame.app.push_screen(StatementScreen(statement, number, compared.item), chosen)
 
-    def copy(self) -> None:
-        """Put the selected quote with its source on the clipboard of the terminal."""
-        found = self.at_hand()
+    def _follow(self, found: QuoteInArticle, compared: Compared, page: PageScreen | None) -> None:
+        """Go to one of the variants, away from a page over the panes."""
+        if self._visiting.open_quote(found, compared=compared):
+            if page is not None:
+                page.desk.close()
+        elif page is not None:
+            page.tell(self._frame.status.message, error=True)
+
+    def copy(self, found: QuoteInArticle | None = None, page: PageScreen | None = None) -> None:
+        """Put a quote, or the selected one, with its source on the clipboard of the terminal."""
+        telling = page or self._frame
+        found = found or self.at_hand()
         if found is None:
             return
-        text = citation(found)
+        text = citation(found, self._address(found.article.id))
         if os.environ.get("TERM") in NO_CLIPBOARD:
-            self._frame.tell("This terminal has no clipboard.", error=True)
+            telling.tell("This terminal has no clipboard.", error=True)
         elif len(text) > MOST_COPIED:
-            self._frame.tell("The quote is too long for the clipboard.", error=True)
+            telling.tell("The quote is too long for the clipboard.", error=True)
         else:
             self._frame.app.copy_to_clipboard(text)
-            tmux = " (tmux takes it with: set -s set-clipboard on)" if os.environ.get("TMUX") else ""
+            tmux = " (in tmux: set -s set-clipboard on)" if os.environ.get("TMUX") else ""
             room = self._frame.size.width - cell_len(tmux) - 3
-            self._frame.tell(cut(f"Sent to the terminal's clipboard: {text}", room) + tmux)
+            telling.tell(cut(f"Sent to the clipboard: {opening(text)}", room) + tmux)
+
+    def _address(self, article_id: int) -> str | None:
+        """Where an article is from, if it says so."""
+        with suppress(ArchiveError):
+            return self._frame.session.archive.article(article_id).address
+        return None
 
     def _key(self, name: str) -> str:
         """The key of a command."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from index.models import Quote
 from reader.tui.marks import QuoteMarks
 from reader.tui.screens.panes import PanesScreen
-from reader.tui.voices import Voice, doubtful, speaker_name
+from reader.tui.voices import Voice, speaker_name
 
 
 class Quoting:
@@ -34,7 +34,7 @@ class Quoting:
         quote = self._marked
         if quote is None or not (self._chosen or self._frame.article.in_view((quote.start, quote.end))):
             return ""
-        return speaker_name(quote) + (" ?" if doubtful(quote) else "")
+        return speaker_name(quote) + (" ?" if quote.doubtful else "")
 
     @property
     def shows_evidence(self) -> bool:
@@ -88,11 +88,18 @@ class Quoting:
         self._chosen = True
         self._mark_selected()
 
-    def restore(self, quote: Quote | None, item: int) -> None:
-        """Select an item of the pane and mark a quote, as they were."""
+    def restore(self, span: tuple[int, int] | None, item: int) -> None:
+        """Select an item of the pane and mark the quote from ``span[0]`` to ``span[1]``, if it is still one.
+
+        A quote that was both is selected where the pane has it.
+        """
+        pane = self._frame.quotes
         self._chosen = True
-        self._frame.quotes.move_to(item)
-        self._mark(quote, jump=True)
+        pane.move_to(item)
+        found = pane.item_at(span) if span else None
+        if found is not None and pane.selected is not None and pane.selected.here is not None:
+            pane.move_to(found)
+        self._mark(pane.item(found).here if found is not None else None, jump=True)
 
     def jump(self, quote: Quote, *, evidence: bool = False) -> None:
         """Mark a quote and bring it into view; with ``evidence`` all that its attribution rests on."""

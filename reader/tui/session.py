@@ -129,6 +129,22 @@ class Names:
     more: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class _Spoken:
+    """What an archive tells of the quotes of one speaker."""
+
+    archive: Archive
+
+    def quotes(self, speaker_id: int, limit: int, *, indirect: bool = False) -> Sequence[QuoteInArticle]:
+        """The newest quotes; with ``indirect`` also what is reported without quotation marks."""
+        return self.archive.quotes(speaker_id=speaker_id, limit=limit, indirect=indirect)
+
+    def count(self, speaker_id: int, name: str) -> int | None:
+        """How many have quotation marks; None for a name under which nobody is looked up."""
+        found = (each.quotes for each in self.archive.speakers(name) if each.speaker_id == speaker_id)
+        return next(found, None)
+
+
 class Session:
     """One archive as one user reads it."""
 
@@ -195,13 +211,8 @@ class Session:
     def look_up(self, article_id: int, *, indirect: bool = False) -> OpenArticle:
         """One article with its entities and speakers; with ``indirect`` also speech without marks."""
         article = self.archive.article(article_id)
-        found = voices(
-            self.archive.quotes_in(article_id, indirect=indirect),
-            article_id,
-            lambda speaker_id, limit: self.archive.quotes(
-                speaker_id=speaker_id, limit=limit, indirect=indirect
-            ),
-        )
+        quotes = self.archive.quotes_in(article_id, indirect=indirect)
+        found = voices(quotes, article_id, _Spoken(self.archive), indirect=indirect)
         return OpenArticle(article, self.archive.mentions(article_id), found)
 
     def matches(

@@ -183,8 +183,7 @@ def quote_lines(quote: Quote, width: int, find: Find) -> list[list[Part]]:
         last = ranges[min(len(ranges), QUOTE_ROWS) - 1]
         fits = cell_len(text[last[0] : last[1]]) + len(note) <= room
         lines = [*lines[:-1], [*lines[-1], (note, DIM)]] if fits else [*lines, [(note.strip(), DIM)]]
-    unsure = quote.speaker_name is not None and not quote.sure
-    lead: Part = ("? ", UNSURE) if unsure else ("  ", PLAIN)
+    lead: Part = ("? ", UNSURE) if quote.doubtful else ("  ", PLAIN)
     return [[lead if not number else ("  ", PLAIN), *parts] for number, parts in enumerate(lines)]
 
 

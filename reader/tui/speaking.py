@@ -11,11 +11,12 @@ from reader.tui.commands import Command, key_of
 from reader.tui.inspecting import NO_NAME, Inspecting
 from reader.tui.layout import PaneName
 from reader.tui.named import ComparisonView, Named, Page, SpeakerView
+from reader.tui.quote_commands import QuoteCommands
 from reader.tui.quote_lines import UNNAMED
 from reader.tui.quoting import Quoting
 from reader.tui.screens.panes import PanesScreen
 from reader.tui.session import Session
-from reader.tui.trail import Place
+from reader.tui.trail import Compared, Place
 from reader.tui.visiting import NO_ARTICLE, Visiting
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ class Speaking:
         visiting: Visiting,
         inspecting: Inspecting,
         quoting: Quoting,
+        quote_commands: QuoteCommands,
         *,
         pause: float,
     ) -> None:
@@ -48,6 +50,7 @@ class Speaking:
         self._visiting = visiting
         self._inspecting = inspecting
         self._quoting = quoting
+        self._quote_commands = quote_commands
         self._screen: PageScreen | None = None
         self.pause = pause
 
@@ -93,6 +96,14 @@ class Speaking:
             self.close()
         elif self._screen:
             self._screen.tell(self._frame.status.message, error=True)
+
+    def copy(self, found: QuoteInArticle) -> None:
+        """Put a quote with its source on the clipboard of the terminal."""
+        self._quote_commands.copy(found, self._screen)
+
+    def compare_variants(self, compared: Compared) -> None:
+        """Show which articles report the words of a quote, over the page if one is shown."""
+        self._quote_commands.compare(compared, self._screen)
 
     def open_name(self, named: Named) -> None:
         """Go to the page of a name."""

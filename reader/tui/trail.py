@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from index.models import Quote
 from reader.tui.layout import PaneName, Sides
 from reader.tui.named import Page, View
 
@@ -24,16 +23,16 @@ class Place:
     """A place to come back to.
 
     ``offset`` of the article's text is at the top; ``quote_item`` is selected in the quotes pane;
-    ``quote`` is marked in the text; the results are those of ``query``; ``view`` is the page of a name
-    that is open, and ``view_item`` is selected in it; ``compared`` are the variants shown over it all,
-    and ``page`` is the page about a speaker that is.
+    ``quote``, from where to where, is marked in the text; the results are those of ``query``; ``view``
+    is the page of a name that is open, and ``view_item`` is selected in it; ``compared`` are the
+    variants shown over it all, and ``page`` is the page about a speaker that is.
     """
 
     article_id: int | None
     offset: int
     pane: PaneName
     quote_item: int
-    quote: Quote | None
+    quote: tuple[int, int] | None
     query: str
     sides: Sides
     view: View | None

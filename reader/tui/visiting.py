@@ -62,8 +62,9 @@ class Visiting:
 
     def open_result(self, item: int) -> None:
         """Open a result and go to it."""
-        self.leave()
+        place = self._place()
         if self.open(self._frame.results.hits[item].article.id):
+            self._note(place)
             self._frame.go_to(PaneName.ARTICLE)
 
     def open_neighbour(self, step: int) -> None:
@@ -122,9 +123,10 @@ class Visiting:
 
         ``compared`` are the variants that are on the screen, to come back to.
         """
-        self.leave(compared)
+        place = self._place(compared)
         if not self.open(found.article.id):
             return False
+        self._note(place)
         self._frame.go_to(PaneName.ARTICLE)
         self._frame.quotes.select_quote(found.quote)
         self.mark(found.quote)
@@ -172,9 +174,7 @@ class Visiting:
 
     def leave(self, compared: Compared | None = None) -> None:
         """Note where the reader is before a jump, and the variants that are on the screen, if any."""
-        place = self._place(compared)
-        if place is not None:
-            self._trail.leave(place)
+        self._note(self._place(compared))
 
     def back(self) -> Place | None:
         """Go back to the place before the last jump, all but the page of a name; the place."""
@@ -203,6 +203,11 @@ class Visiting:
         if article is not None:
             self._frame.article.set_meta(self._meta(article))
 
+    def _note(self, place: Place | None) -> None:
+        """Note a place that a jump leaves, if there is one."""
+        if place is not None:
+            self._trail.leave(place)
+
     def _show(self, opened: OpenArticle) -> None:
         """Show an article from its beginning, with its speakers."""
         article = opened.article
@@ -224,13 +229,13 @@ class Visiting:
         article = frame.article.article
         if article is None and frame.page is None:
             return None
-        offset = frame.article.offset_in_view
+        offset, marked = frame.article.offset_in_view, self._quoting.marked
         return Place(
             article.id if article else None,
             offset,
             frame.active,
             frame.quotes.cursor,
-            self._quoting.marked,
+            (marked.start, marked.end) if marked else None,
             self._searching.query,
             frame.sides,
             frame.entity.view,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -413,6 +414,20 @@ class DirectSearcher:
 
     async def close(self) -> None:
         pass
+
+
+@dataclass
+class GatedSearcher(DirectSearcher):
+    """Holds answers about a speaker back until the gate of that speaker is opened, if there is one."""
+
+    gates: dict[int, asyncio.Event] = field(default_factory=dict)
+
+    async def speaker(
+        self, speaker_id: int, *, match: str = "", limit: int = 50, offset: int = 0
+    ) -> SpeakerProfile:
+        if speaker_id in self.gates:
+            await self.gates[speaker_id].wait()
+        return await super().speaker(speaker_id, match=match, limit=limit, offset=offset)
 
 
 def id_of(name: str) -> int:

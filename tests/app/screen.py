@@ -61,6 +61,11 @@ class Reader:
         await self.app.workers.wait_for_complete()
         await self.pilot.pause()
 
+    async def resize_without_waiting(self, columns: int, rows: int) -> None:
+        """Give the terminal another size while something may be under way."""
+        await self.pilot.resize_terminal(columns, rows)
+        await self.pilot.pause(0.02)
+
     async def resize(self, columns: int, rows: int) -> None:
         """Give the terminal another size."""
         await self.pilot.resize_terminal(columns, rows)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,7 +13,7 @@ from reader.tui.aligning import aligned, complete
 from reader.tui.asking import finder
 from reader.tui.chart import bar_columns
 from tests.app.hostile import FORBIDDEN, WIDE
-from tests.app.memory import MemoryArchive
+from tests.app.memory import GatedSearcher, MemoryArchive, id_of
 from tests.app.screen import Reader, reading
 from tests.app.test_speaker import ADA, BEN, page, town
 
@@ -126,6 +128,29 @@ async def test_more_quotes_of_both_come_on_the_way_down() -> None:
         left = columns(reader)
         await reader.press("enter", "ctrl+o")
         assert columns(reader) == left
+
+
+async def test_while_one_side_waits_for_its_answer_both_are_as_they_were(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    archive, gate = town(60), asyncio.Event()
+    searcher = GatedSearcher(archive)
+    monkeypatch.setattr("tests.app.screen.DirectSearcher", lambda _: searcher)
+    async with reading(archive) as reader:
+        await reader.press("enter", "s", "c", "enter")
+        left, right = columns(reader)
+        searcher.gates[id_of(BEN)] = gate
+        await reader.pilot.press("slash", *"help")
+        await reader.pilot.pause(0.05)
+        await reader.resize_without_waiting(80, 23)
+        assert columns(reader) == (left[:-1], right[:-1])
+        await reader.pilot.press("enter", "G")
+        await reader.pilot.pause(0.05)
+        gate.set()
+        await reader.settle()
+        assert "Ada Stone · 20 of 60" in reader.lines[1]
+        assert "Ben Reed · 0 of 60" in reader.lines[1]
+        assert "bridge" not in reader.text
 
 
 async def test_the_second_speaker_is_found_by_typing_and_taken_for_another() -> None:

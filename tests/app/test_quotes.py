@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import pytest
 from rich.cells import cell_len
 
 from index.errors import LockedError, NotFoundError
-from index.models import Change, DecisionKind, Label, PartialDate, Piece, Quote, QuoteKind
+from index.models import (
+    Article,
+    Change,
+    DecisionKind,
+    Label,
+    PartialDate,
+    Piece,
+    Quote,
+    QuoteInArticle,
+    QuoteKind,
+    Summary,
+)
 from reader.tui.cells import Part
 from reader.tui.marks import Marks, QuoteMarks, highlights, sign_of
-from reader.tui.panes.quotes import QUOTE_ROWS, _quote_rows
+from reader.tui.panes.quotes import QUOTE_ROWS, _quote_rows, tally_elsewhere
 from reader.tui.quote_lines import evidence_parts
 from reader.tui.statement_rows import change_line, marked_words
+from reader.tui.voices import voices
 from tests.app.hostile import ALL, FORBIDDEN, WIDE
 from tests.app.memory import MemoryArchive
 from tests.app.screen import Reader, reading
@@ -298,6 +310,77 @@ async def test_a_variant_is_gone_to_and_come_back_from(archive: MemoryArchive) -
         assert selected(reader) == "“The bridge will hold for a"
 
 
+async def test_a_statement_of_very_many_articles_says_that_there_may_be_more(
+    archive: MemoryArchive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.models.MOST_VARIANTS", 2)
+    async with reading(archive, size=(80, 24)) as reader:
+        await reader.press("enter", "w", "v")
+        assert reader.lines[0].startswith(" SAME WORDS in 2 articles or more")
+
+
+async def test_where_one_comes_back_to_a_quote_it_has_the_speaker_that_it_has_by_then(
+    archive: MemoryArchive,
+) -> None:
+    async with reading(archive, size=(120, 24)) as reader:
+        await reader.press("enter", "space", "3", "enter", "x", "enter", "enter", "ctrl+o")
+        assert "article 1 · Ben Reed" in reader.lines[-1]
+        assert selected(reader) == "=“The bridge will hold for a"
+        await reader.press("enter", "x", "n", "enter", "ctrl+o")
+        assert "Robert Hale" not in reader.lines[-1]
+        assert "The bridge will hold" not in " ".join(pane(reader))
+
+
+async def test_a_place_with_a_quote_marked_and_a_name_selected_is_come_back_to_as_it_is_by_then(
+    archive: MemoryArchive,
+) -> None:
+    async with reading(archive, size=(120, 24)) as reader:
+        await reader.press("enter", "3", "o", "s", "enter", "x", "enter", "enter")
+        assert "“Ben Reed” says: The bridge will hold" in reader.lines[-1]
+        await reader.press("ctrl+o", "ctrl+o")
+        assert "article 1 · Ben Reed" in reader.lines[-1]
+
+
+async def test_a_quote_is_selected_where_the_pane_has_it_by_then(archive: MemoryArchive) -> None:
+    async with reading(archive, size=(120, 24)) as reader:
+        await reader.press("enter", "3", "j", "j", "enter", "3", "k", "x", "enter", "enter", "ctrl+o")
+        assert selected(reader) == "“We shall see,”"
+        assert "article 1 · Robert Hale" in reader.lines[-1]
+
+
+async def test_an_article_that_cannot_be_opened_is_no_jump(
+    archive: MemoryArchive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known = archive.article
+
+    def article(number: int) -> Article:
+        if number == 2:
+            raise NotFoundError("it is gone")
+        return known(number)
+
+    async with reading(archive, size=(120, 24)) as reader:
+        await reader.press("enter", "w", "v", "k")
+        monkeypatch.setattr(archive, "article", article)
+        await reader.press("enter")
+        assert "it is gone" in reader.lines[-1]
+        await reader.press("1", "j", "enter")
+        assert "it is gone" in reader.lines[-1]
+        await reader.press("ctrl+o", "ctrl+o")
+        assert "There is nothing to go back to." in reader.lines[-1]
+
+
+async def test_what_has_no_marks_is_gone_to_and_asked_about_without(archive: MemoryArchive) -> None:
+    async with reading(archive, size=(120, 24)) as reader:
+        await reader.press("enter", "r", "3", "G")
+        while "Officials" not in selected(reader):
+            await reader.press("k")
+        await reader.press("o")
+        assert "article 1 · Officials" in reader.lines[-1]
+        assert "Nobody is named" not in reader.lines[-1]
+        await reader.press("3", "j", "x", "a", "enter")
+        assert "Who says: the bridge is too" in reader.text
+
+
 async def test_words_that_nobody_else_reports_are_said_to_be(archive: MemoryArchive) -> None:
     async with reading(archive, size=(120, 24)) as reader:
         await reader.press("enter", "G", "v")
@@ -314,7 +397,7 @@ async def test_the_user_says_who_speaks_and_takes_it_back(archive: MemoryArchive
         assert reader.lines[2].startswith("▌ Ben Reed")
         await reader.press("enter")
         assert archive.decisions()[0].kind is DecisionKind.ATTRIBUTE
-        assert "“Ben Reed” says “The bridge will hold" in reader.lines[-1]
+        assert "“Ben Reed” says: The bridge will hold" in reader.lines[-1]
         assert "U takes it back." in reader.lines[-1]
         assert selected(reader) == "=“The bridge will hold for a"
         assert ["Ben", "Reed", "1", "1?"] in [line.split() for line in pane(reader)]
@@ -326,7 +409,7 @@ async def test_the_user_says_who_speaks_and_takes_it_back(archive: MemoryArchive
 
 
 @pytest.mark.parametrize(
-    ("keys", "told"), [("k", "Nobody known says"), ("n", "is no quote"), ("t", "“Ben Reed” says")]
+    ("keys", "told"), [("k", "Nobody known says:"), ("n", "o quote: "), ("t", "“Ben Reed” says:")]
 )
 async def test_each_answer_is_decided_and_seen_at_once(archive: MemoryArchive, keys: str, told: str) -> None:
     async with reading(archive, size=(120, 24)) as reader:
@@ -393,13 +476,85 @@ async def test_a_quote_is_copied_with_its_source(
     monkeypatch.delenv("TMUX", raising=False)
     async with reading(archive, size=(120, 24)) as reader:
         await reader.press("enter", "space", "y")
-        assert reader.app.clipboard == f"“{HOLD}” (Robert Hale, 2024-05-01, Post, “Bridge opens”)"
-        assert "Sent to the terminal's clipboard: “The bridge" in reader.lines[-1]
+        assert reader.app.clipboard == f"“{HOLD}” (Robert Hale, 2024-05-01, Post, “Bridge opens”, article 1)"
+        assert "Sent to the clipboard: “The bridge" in reader.lines[-1]
         await reader.press("3", "right_curly_bracket", "j", "y")
         assert "(Ben Reed (?, 50 % sure), 2024-05-01" in reader.app.clipboard
         monkeypatch.setenv("TERM", "linux")
         await reader.press("y")
         assert "no clipboard" in reader.lines[-1]
+
+
+async def test_the_address_is_copied_too_and_the_message_fits(
+    archive: MemoryArchive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TERM", "tmux-256color")
+    monkeypatch.setenv("TMUX", "/run/tmux/default,1,0")
+    archive.stored[1] = replace(archive.stored[1], address="https://post.example/bridge")
+    async with reading(archive, size=(80, 24)) as reader:
+        await reader.press("enter", "space", "y")
+        assert reader.app.clipboard.endswith("“Bridge opens”, article 1, https://post.example/bridge)")
+        assert "set -s set-clipboard on)" in reader.lines[-1]
+
+
+@pytest.mark.parametrize("keys", ["w", "v", "y"])
+async def test_an_article_without_quotes_says_so(keys: str) -> None:
+    archive = MemoryArchive()
+    archive.put("Rain", "It rained.")
+    async with reading(archive, size=(80, 24)) as reader:
+        await reader.press("enter", keys)
+        assert "Nobody is quoted in this article." in reader.lines[-1]
+
+
+def spoken(number: int, *, indirect: bool = False, article_id: int = 2, day: int = 1) -> QuoteInArticle:
+    kind = QuoteKind.INDIRECT if indirect else QuoteKind.DIRECT
+    said = Quote(number, number + 1, "x", kind, speaker_name="Robert Hale", speaker_id=1, confidence=0.95)
+    return QuoteInArticle(said, Summary(article_id, "T", None, PartialDate(2024, 1, day), 1))
+
+
+@dataclass(frozen=True)
+class Found:
+    """Somebody's quotes, newest first, of whom an archive counts those with marks."""
+
+    said: list[QuoteInArticle]
+    known: bool = True
+
+    def quotes(self, speaker_id: int, limit: int, *, indirect: bool = False) -> list[QuoteInArticle]:
+        wanted = [each for each in self.said if indirect or each.quote.kind is not QuoteKind.INDIRECT]
+        return wanted[:limit]
+
+    def count(self, speaker_id: int, name: str) -> int | None:
+        return len(self.quotes(speaker_id, 1000)) if self.known else None
+
+
+HERE = spoken(0, article_id=1).quote
+
+
+@pytest.mark.parametrize(
+    ("marked", "unmarked", "known", "without", "with_reported"),
+    [
+        (3, 0, True, "3", "3"),
+        (20, 5, True, "20", "20 5~"),
+        (37, 0, True, "20 of 37", "20 of 37"),
+        (37, 5, True, "20 of 37", "20 of 37, 5~ or more"),
+        (37, 0, False, "20 or more", "20 or more"),
+        (3, 50, True, "3", "3, 20~ or more"),
+    ],
+)
+def test_the_count_elsewhere_is_of_all_and_the_same_with_reported_speech(
+    marked: int, unmarked: int, known: bool, without: str, with_reported: str
+) -> None:
+    every = [spoken(number, indirect=True, day=9) for number in range(unmarked)]
+    every += [spoken(100 + number, day=8) for number in range(marked)]
+    source = Found([spoken(0, article_id=1, day=10), *every], known)
+    (plain,) = voices([HERE], 1, source)
+    (both,) = voices([HERE], 1, source, indirect=True)
+    assert (tally_elsewhere(plain), tally_elsewhere(both)) == (without, with_reported)
+    listed = [each for each in both.elsewhere if each.quote.kind is not QuoteKind.INDIRECT]
+    assert listed == list(plain.elsewhere)
+    assert [each.quote.start for each in both.elsewhere[: min(unmarked, 20)]] == list(
+        range(min(unmarked, 20))
+    )
 
 
 @pytest.mark.parametrize("keys", ["w", "v", "y", "x", "o", "r"])
@@ -481,7 +636,8 @@ def test_a_speaker_without_a_mention_is_told_to_be_carried_over() -> None:
     quote = Quote(0, 3, "The", QuoteKind.DIRECT, speaker_name="Robert Hale", confidence=0.5)
     assert told(evidence_parts(quote, "", 80)) == "? the words before → Robert Hale · 50 % sure"
     unnamed = replace(quote, speaker="a guard", speaker_name=None, cue="said", confidence=1.0)
-    assert told(evidence_parts(unnamed, "", 80)) == "“a guard” said → no name is known · 100 % sure"
+    assert told(evidence_parts(unnamed, "", 80)) == "the text names nobody; “a guard” said · 100 % sure"
+    assert told(evidence_parts(unnamed, "", 40)) == "unnamed: “a guard” said · 100 % sure"
     nobody = replace(quote, speaker_name=None)
     assert "Nobody is named" in told(evidence_parts(nobody, "", 80))
 

@@ -367,6 +367,35 @@ async def test_letters_typed_in_the_query_line_run_no_command(archive: MemoryArc
         assert "3 of 3" in reader.lines[0]
 
 
+@pytest.mark.parametrize(
+    ("keys", "shown"),
+    [
+        ((*"rain",), "/ rain "),
+        (("space", *"rain"), "/ bridge rain "),
+        (("left", "x"), "/ bridgxe "),
+        (("end", "x"), "/ bridgex "),
+        (("home", "x"), "/ xbridge "),
+        (("backspace", "x"), "/ bridgx "),
+        (("escape", "slash", "x", "y"), "/ xy "),
+        (("enter",), "/ bridge "),
+    ],
+)
+async def test_what_is_typed_first_replaces_the_query_unless_the_cursor_has_moved(
+    archive: MemoryArchive, keys: tuple[str, ...], shown: str
+) -> None:
+    async with reading(archive, query="bridge") as reader:
+        await reader.press("slash", *keys)
+        assert reader.lines[0].startswith(f" {shown}")
+
+
+async def test_what_is_pasted_first_replaces_the_query(archive: MemoryArchive) -> None:
+    async with reading(archive, query="bridge") as reader:
+        await reader.press("slash")
+        reader.app.screen.query_one("#query").post_message(events.Paste("rain"))
+        await reader.settle()
+        assert reader.lines[0].startswith(" / rain ")
+
+
 async def test_the_reader_comes_back_where_it_was_left(archive: MemoryArchive) -> None:
     state = MemoryState(position=Position(2, 300, "bridge"))
     async with reading(archive, state=state) as reader:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -24,13 +25,14 @@ from index.models import (
 )
 from index.query import parse
 from index.text import clean
+from reader.commands.lines import speaker
 from reader.settings import Settings
 from reader.tui.asking import finder, finished
 from reader.tui.entity_rows import Rows
 from reader.tui.screens.page import PageScreen
 from reader.tui.speaker_rows import Item, add_quotes, fact_rows, packed, summary_line
 from tests.app.hostile import ALL, FORBIDDEN, WIDE
-from tests.app.memory import MemoryArchive, id_of
+from tests.app.memory import GatedSearcher, MemoryArchive, id_of
 from tests.app.screen import Reader, reading
 
 ADA, BEN = "Ada Stone", "Ben Reed"
@@ -234,6 +236,45 @@ async def test_a_query_that_cannot_be_understood_leaves_what_is_shown() -> None:
         assert "date" in reader.lines[-1]
 
 
+async def test_a_selected_quote_is_copied_and_its_variants_are_gone_to_and_come_back_from(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("TERM", "xterm-256color")
+    archive = town()
+    archive.same = [{2000, 5000}]
+    async with reading(archive) as reader:
+        await reader.press("enter", "s", "tab", "y")
+        assert f"{SAID[1]}, 4" in reader.app.clipboard
+        assert "Sent to the clipboard" in reader.lines[-1]
+        await reader.press("v")
+        assert "SAME WORDS in 2 articles" in reader.text
+        await reader.press("g", "enter")
+        assert "article 2" in reader.lines[-1]
+        await reader.press("ctrl+o")
+        assert "SAME WORDS in 2 articles" in reader.text
+        await reader.press("q")
+        assert "quote 1 of 6" in reader.lines[-1]
+        await reader.press("j", "v")
+        assert "No other article" in reader.lines[-1]
+        assert reader.app.failure is None
+
+
+@pytest.mark.parametrize("key", ["w", "x"])
+async def test_what_works_in_an_article_only_says_so(key: str) -> None:
+    async with reading(town()) as reader:
+        await reader.press("enter", "s", "tab", key)
+        assert f"Enter opens the quote in its article; then {key}." in reader.lines[-1]
+        await reader.press("enter", "ctrl+o", "c", "enter", key)
+        assert f"Enter opens the quote in its article; then {key}." in reader.lines[-1]
+
+
+@pytest.mark.parametrize("key", ["w", "v", "y", "x", "o"])
+async def test_without_a_selected_quote_a_key_of_quotes_says_so(key: str) -> None:
+    async with reading(town()) as reader:
+        await reader.press("enter", "s", key)
+        assert "Select a quote first." in reader.lines[-1]
+
+
 async def test_more_quotes_come_on_the_way_down() -> None:
     async with reading(town(130)) as reader:
         await reader.press("enter", "s", "tab")
@@ -275,6 +316,61 @@ async def test_what_others_say_of_them_is_shown_with_who_says_it() -> None:
         assert page(reader)[0] == " Ben Reed"
         await reader.press("tab", "s")
         assert "This is the page of Ben Reed." in reader.lines[-1]
+
+
+async def test_where_others_say_too_much_the_list_says_that_it_is_the_newest(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for where in ("session", "screens.speaker"):
+        monkeypatch.setattr(f"reader.tui.{where}.ABOUT", 3)
+    async with reading(town()) as reader:
+        await reader.press("enter", "s", "j", "enter")
+        assert "THE NEWEST 3 OF 6 QUOTES" in reader.text
+        await reader.press("slash")
+        await reader.type("2")
+        assert "QUOTES 1 of 6" in reader.text
+
+
+async def test_what_others_say_stays_when_it_cannot_be_searched() -> None:
+    async with reading(town()) as reader:
+        await reader.press("enter", "s", "j", "enter")
+        await reader.press("slash")
+        await reader.type("ask date:nonsense x")
+        assert "Ask Ada Stone about that, 4" in reader.text
+        assert "date" in reader.lines[-1]
+
+
+async def test_a_single_letter_is_waited_for_while_typing_and_no_longer() -> None:
+    async with reading(town()) as reader:
+        await reader.press("enter", "s", "slash", "x")
+        assert "Weapons will not help" in reader.text
+        await reader.press("enter")
+        assert "No quote has these words." in reader.text
+        await reader.press("slash", "ctrl+u")
+        await reader.type("bridge x")
+        assert "“The bridge is safe, 3”" in reader.text
+        await reader.press("escape", "c", "enter")
+        assert "Ada Stone · 0 of 6" in reader.lines[1]
+
+
+async def test_a_late_page_of_quotes_is_not_added_to_those_of_another_query(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    archive, gate = town(130), asyncio.Event()
+    searcher = GatedSearcher(archive)
+    monkeypatch.setattr("tests.app.screen.DirectSearcher", lambda _: searcher)
+    async with reading(archive) as reader:
+        await reader.press("enter", "s", "tab")
+        searcher.gates[id_of(ADA)] = gate
+        await reader.pilot.press("G", "slash", *"129", "enter")
+        await reader.pilot.pause(0.05)
+        assert "quote" in reader.text
+        gate.set()
+        await reader.settle()
+        assert "QUOTES 1 of 130" in reader.text
+        assert reader.text.count("“") == 1
+        await reader.press("escape", "tab", "G", "G", "G")
+        assert "quote 130 of 130" in reader.lines[-1]
 
 
 async def test_many_beside_are_folded_until_asked_for() -> None:
@@ -412,6 +508,19 @@ def test_words_reported_without_marks_have_none() -> None:
     assert lines_of([quoted("it is so", kind=QuoteKind.INDIRECT)], 40)[1] == "  it is so"
 
 
+def test_a_question_mark_is_for_words_that_may_not_be_those_of_who_is_named() -> None:
+    unnamed = quoted("it", speaker_name=None, speaker="a trader", confidence=0.5)
+    assert lines_of([unnamed], 40)[1].startswith("? ")
+    for sure in (
+        quoted("it", confidence=0.5, corrected=True),
+        quoted("it", speaker_name=None, speaker="a trader"),
+        quoted("it", speaker_name=None, confidence=0.0),
+    ):
+        assert lines_of([sure], 40)[1].startswith("  ")
+        assert not speaker(sure.quote).endswith("?")
+    assert speaker(unnamed.quote) == "a trader ?"
+
+
 def test_a_long_quote_is_shown_from_where_it_matches() -> None:
     lines = lines_of([quoted("word " * 300 + "needle and thread")], 40, "needle")
     assert any("needle" in line for line in lines)
@@ -430,10 +539,10 @@ def test_pieces_are_packed_without_breaking_one(pieces: list[str], width: int) -
         assert " · ".join(lines).split(" · ") == (pieces or [""])
 
 
-@given(st.text(st.sampled_from('ab "()*~-:日 ORNT'), max_size=30))
-def test_whatever_is_typed_is_asked_for_or_told(text: str) -> None:
-    query = finished(text)
-    finder(text)("some words")
+@given(st.text(st.sampled_from('ab "()*~-:日 ORNT'), max_size=30), st.booleans())
+def test_whatever_is_typed_is_asked_for_or_told(text: str, typing: bool) -> None:
+    query = finished(text, typing=typing)
+    finder(text, typing=typing)("some words")
     try:
         parse(query)
     except QueryError:
@@ -453,7 +562,7 @@ def test_whatever_is_typed_is_asked_for_or_told(text: str) -> None:
 )
 def test_an_unfinished_query_finds_as_far_as_it_goes(typed: str, found: list[str]) -> None:
     words = "we sent weapons and machine tools"
-    assert [words[start:end] for start, end in finder(typed)(words)] == found
+    assert [words[start:end] for start, end in finder(typed, typing=True)(words)] == found
 
 
 def test_the_line_on_a_speaker_tells_how_many_quotes_are_not_sure() -> None:
@@ -464,12 +573,12 @@ def test_the_line_on_a_speaker_tells_how_many_quotes_are_not_sure() -> None:
 
 @pytest.mark.parametrize("width", [20, 38, 40, 77, 110])
 def test_what_is_known_fits_and_names_every_role(width: int) -> None:
-    speaker = Speaker(1, ADA, "org", (ADA, "Stone"), 3, 2, PartialDate(2024), PartialDate(2024, 5))
+    board = Speaker(1, ADA, "org", (ADA, "Stone"), 3, 2, PartialDate(2024), PartialDate(2024, 5))
     roles = (
         Role("Mayor of a town with a long name", 12, PartialDate(2022, 3), PartialDate(2024, 5)),
         Role("Judge", 1),
     )
-    profile = SpeakerProfile(speaker, roles, (), 0, (), (), (), 0, 0)
+    profile = SpeakerProfile(board, roles, (), 0, (), (), (), 0, 0)
     rows = fact_rows(profile, width, height=6, unfolded=False)
     lines = ["".join(text for text, _ in row.parts) for row in rows.rows]
     assert all(cell_len(line) <= width for line in lines)

@@ -282,6 +282,7 @@ def test_turns_in_capitals_are_those_of_the_people_with_these_last_names() -> No
     [
         "Miriam Hale said she never used the term “three amigos” in the talks.",
         "Miriam Hale denied saying “he is a liar and a thief”.",
+        "Miriam Hale denied that she had called it “a disgrace to the town”.",
         "Ivo Poe was angry. Miriam Hale has not said “we are going home” in the council.",
     ],
 )

@@ -391,6 +391,35 @@ def test_who_is_decided_to_speak_has_said_it_though_no_quote_is_found(
     assert said(archive) == {WAIT: "Ruth Ellison"}
 
 
+def test_words_that_are_no_quote_any_more_leave_no_fingerprints(tmp_path: Path) -> None:
+    keeper = archive_of(tmp_path, found(*ALL))
+
+    def fingerprints() -> list[tuple[object, ...]]:
+        return keeper._store.database.stored("SELECT * FROM main.fingerprints ORDER BY 1, 2")
+
+    before = fingerprints()
+    keeper.unquote(id_of(keeper, CRANES))
+    assert len(fingerprints()) < len(before)
+    keeper.undo()
+    assert fingerprints() == before
+    keeper.attribute(id_of(keeper, CRANES), "Ana Vidal")
+    renew(keeper)
+    assert 0 < len(fingerprints()) < len(before)
+    keeper.undo()
+    assert fingerprints() == []
+    renew(keeper, SHE)
+    keeper.attribute(id_of(keeper, CRANES), "Ana Vidal")
+    renew(keeper)
+    renew(keeper, replace(SHE, end=SHE.end - 8, text=SHE.text[:-8]))
+    keeper.undo()
+    renew(keeper)
+    assert fingerprints() == []
+    renew(keeper, SHE)
+    keeper.unquote(id_of(keeper, CRANES))
+    renew(keeper)
+    assert fingerprints() == []
+
+
 def test_what_is_not_found_any_more_can_be_decided_anew(opened: tuple[LocalArchive, LocalArchive]) -> None:
     archive, keeper = opened
     archive.attribute(id_of(archive, CRANES), "Ana Vidal")
@@ -469,6 +498,31 @@ def test_there_must_be_such_a_quote(archive: LocalArchive, number: int) -> None:
     with pytest.raises(NotFoundError, match="no entity"):
         archive.attribute(id_of(archive, CRANES), 999)
     assert archive.decisions() == ()
+
+
+def test_a_later_word_on_the_same_quote_replaces_the_earlier_one(
+    archive: LocalArchive, tmp_path: Path
+) -> None:
+    nobody = archive.attribute(id_of(archive, CRANES), None)
+    other = archive.unquote(id_of(archive, YEARS))
+    new = archive.attribute(id_of(archive, CRANES), "Xyzzy Plugh")
+    assert archive.decisions() == (other, new)
+    assert [each["name"] for each in archive.export_decisions()] == ["", "Xyzzy Plugh"]
+    archive.attribute(id_of(archive, WAIT), "Xyzzy Plugh")
+    archive.merge(person(archive, "Xyzzy Plugh"), person(archive, "Ruth Ellison"))
+    last = archive.attribute(id_of(archive, CRANES), person(archive, "Tomas Reyes"))
+    assert new not in archive.decisions()
+    again = archive_of(tmp_path / "b", found(*ALL))
+    taken = again.import_decisions(("", each) for each in archive.export_decisions())
+    assert (taken.problems, said(again)) == ((), said(archive))
+    again.close()
+    assert archive.undo() == last
+    archive.undo()
+    archive.undo()
+    assert archive.decisions() == (other, new)
+    assert archive.undo() == new
+    assert archive.decisions() == (nobody, other)
+    assert said(archive)[CRANES] is None
 
 
 QUERIES = (

@@ -44,10 +44,10 @@ def test_a_quote_is_given_to_another_and_back(run: Run) -> None:
     before = told(run)
     quote = number(run, "Yes we can")
     done = run("attribute", quote, "ruth ellison")
-    assert (done.code, done.out, done.err) == (0, "Ruth Ellison says “Yes we can” (article 2)\n", "")
+    assert (done.code, done.out, done.err) == (0, "Ruth Ellison says: Yes we can (article 2)\n", "")
     assert told(run)["Yes we can"] == (int(quote), "Ruth Ellison", True)
     assert len(run("quotes", "--by", "Ellison", "--json").objects) == 4
-    assert run("names", "undo").out == "taken back: Ruth Ellison says “Yes we can”\n"
+    assert run("names", "undo").out == "taken back: Ruth Ellison says: Yes we can\n"
     assert told(run) == before
 
 
@@ -69,15 +69,13 @@ def test_json_has_the_decision_and_the_quote_as_it_is_then(run: Run) -> None:
 
 
 def test_words_can_be_nobodys_or_no_quote(run: Run) -> None:
-    assert run("attribute", number(run, "Well"), "--nobody").out == ("nobody known says “Well” (article 2)\n")
+    assert run("attribute", number(run, "Well"), "--nobody").out == ("nobody known says: Well (article 2)\n")
     assert told(run)["Well"][1:] == (None, True)
-    assert run("attribute", number(run, "No more"), "--no-quote").out == (
-        "“No more” is no quote (article 1)\n"
-    )
+    assert run("attribute", number(run, "No more"), "--no-quote").out == ("no quote: No more (article 1)\n")
     assert "No more" not in told(run)
     listed = run("names", "list").out.splitlines()
     assert [line.split()[0] for line in listed] == ["DECISION", "attribute", "unquote"]
-    assert "“No more” is no quote" in listed[2]
+    assert "no quote: No more" in listed[2]
 
 
 def test_somebody_whom_no_article_names_needs_a_word(run: Run) -> None:

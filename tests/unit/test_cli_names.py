@@ -102,7 +102,7 @@ def test_own_decisions_that_cannot_be_understood_are_told_once(
     path.write_text("{")
     ran = run("entities", "--json")
     assert (ran.code, [each["name"] for each in ran.objects]) == (0, ["Ruth Ellison", "Tomas Reyes"])
-    assert ran.err.startswith(f"newsreader: {path}: your own corrections of names could not be understood")
+    assert ran.err.startswith(f"newsreader: {path}: your own corrections could not be understood")
     assert run("entities").err == ""
 
 

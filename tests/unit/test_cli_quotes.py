@@ -194,6 +194,28 @@ def test_variants_tell_a_statement_once(quoted_twice: FakeArchive, run: Run) -> 
     ]
 
 
+def test_a_statement_of_more_articles_than_are_told_is_told_once(
+    archive: FakeArchive, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.models.MOST_VARIANTS", 3)
+    archive.quotes_ = tuple(replace(SURE, id=number) for number in range(1, 9))
+    archive.quotes_ += tuple(replace(UNSURE, id=number, text=SURE.text) for number in (9, 10))
+    found = {each.id: QuoteInArticle(each, an_article().summary) for each in archive.quotes_}
+
+    def statement(number: int) -> Statement:
+        archive.asked.append(("statement", {}))
+        first = (1, 2, 3, *([number] if number > 3 else []))
+        return Statement(tuple(Variant(found[each], (Piece(Change.KEPT, SURE.text),)) for each in first))
+
+    monkeypatch.setattr(archive, "statement", statement)
+    out = run("quotes", "--variants").out
+    assert out.count("Ada Brook: “") == 1
+    assert out.endswith("  or more articles; those that came first are told\n")
+    assert [name for name, _ in archive.asked].count("statement") == 3
+    monkeypatch.setattr("reader.export.MOST_VARIANTS", 3)
+    assert "Quoted 3 times or more, in order" in run("quotes", "--variants", "--markdown").out
+
+
 def test_variants_as_json_have_their_pieces(quoted_twice: FakeArchive, run: Run) -> None:
     both, alone = run("quotes", "--variants", "--json").objects
     assert (both["text"], both["articles"], len(alone["variants"])) == (SURE.text, 1, 1)

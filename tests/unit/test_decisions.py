@@ -324,6 +324,8 @@ def test_another_kind_is_the_kind_everywhere(archive: LocalArchive) -> None:
     assert archive.speakers("harbour")[0].kind == "person"
     with pytest.raises(ValueError, match="already"):
         archive.relabel(place, Label.PERSON)
+    archive.relabel(place, Label.PLACE)
+    assert [each.kind for each in archive.speakers("harbour")] == ["org"]
 
 
 @pytest.mark.parametrize("number", [0, -1, 999, 1 << 63, 1 << 80])

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.annotate import entities, tokens
+from index.annotate import annotate, entities, tokens
 from index.annotate.recogniser.documents import evidence
 from index.annotate.recogniser.features import Extractor, normalised, shape
 from index.annotate.recogniser.gazetteer import gazetteer
@@ -134,3 +134,17 @@ def test_the_model_keeps_the_bytes_that_it_reads_from() -> None:
     words = ["Ann", "Hale", "left", "Paris", "."]
     assert made.tags(words, [0] * 5) == model().tags(words, [0] * 5)
     assert made.tags([], []) == []
+
+
+@pytest.mark.parametrize(
+    ("opening", "names"),
+    [
+        ("Rakeyia Scott", ["Keith Lamont Scott", "Rakeyia Scott"]),
+        ("Meanwhile Scott", ["Keith Lamont Scott"]),
+        ("Running Scott", ["Keith Lamont Scott"]),
+    ],
+)
+def test_a_given_name_that_opens_a_sentence_tells_relatives_apart(opening: str, names: list[str]) -> None:
+    text = f"Keith Lamont Scott's wife pleads for his life. {opening} can be heard yelling to the officers."
+    found = {each.name for each in annotate(text).mentions if each.label is Label.PERSON}
+    assert found == set(names)

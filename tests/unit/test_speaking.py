@@ -26,10 +26,13 @@ from index.models import (
     Role,
     Topic,
 )
+from index.storage import roles as telling
+from index.storage.people import ArticlePlaces
 from index.storage.roles import roles
 from index.storage.topics import topics
 from index.storage.vocabulary import background
 from tests.unit.naming_support import Named, archive_of, article
+from tests.unit.tracing import lines_run
 
 HALE, LUND, ORR = "Ruth Hale", "Bo Lund", "Max Orr"
 
@@ -166,6 +169,18 @@ def test_roles_with_their_dates(archive: LocalArchive) -> None:
     )
 
 
+def test_roles_are_those_of_articles_that_name_or_quote_the_one_asked_about(tmp_path: Path) -> None:
+    archive = archive_of(
+        tmp_path,
+        told(Named(HALE), titles=("mayor of Calder",)),
+        told(Named("R. Hale", HALE, says="It rains"), titles=("Senator",)),
+    )
+    hale = number(archive, HALE)
+    assert {each.title for each in archive.speaker(hale).roles} == {"mayor of Calder", "Senator"}
+    archive.split(hale, "R. Hale")
+    assert [each.title for each in archive.speaker(hale).roles] == ["mayor of Calder"]
+
+
 def test_quotes_of_others_about_a_speaker(archive: LocalArchive) -> None:
     hale = number(archive, HALE)
     found = archive.quotes(about="hale")
@@ -194,6 +209,37 @@ def test_what_is_said_of_one_of_two_with_a_name_by_the_other_is_about_them(tmp_p
     archive = archive_of(tmp_path, told(Named("Ann Hale", says="My sister Hale"), Named(HALE)))
     assert [each.quote.speaker_name for each in archive.quotes(about="Hale")] == ["Ann Hale"]
     assert archive.quotes(about="Ann Hale") == ()
+
+
+PLACES = st.lists(
+    st.tuples(st.integers(0, 30), st.integers(0, 9), st.integers(1, 3)).map(
+        lambda each: (each[0], each[0] + each[1], each[2])
+    ),
+    max_size=12,
+)
+
+
+@given(PLACES, st.one_of(st.none(), st.integers(1, 4)), st.integers(0, 30), st.integers(0, 30))
+def test_a_quote_names_another_if_a_place_in_its_sentences_does(
+    places: list[tuple[int, int, int]], speaker: int | None, low: int, size: int
+) -> None:
+    high = low + size
+    wanted = any(low <= start and end <= high and entity != speaker for start, end, entity in places)
+    assert ArticlePlaces(places).names_another((1, 1, 0, low, speaker, low, high)) is wanted
+
+
+def test_work_grows_with_the_quotes_of_one_long_sentence() -> None:
+    def work(count: int) -> int:
+        places = [(at, at + 1, 1) for at in range(0, 2 * count, 2)]
+        spoken = [(at, 1, 0, at, 1, 0, 2 * count) for at in range(count)]
+
+        def ask() -> None:
+            named = ArticlePlaces(places)
+            assert not any(named.names_another(each) for each in spoken)
+
+        return lines_run(ask)
+
+    assert work(400) < 5 * work(100)
 
 
 def test_somebody_who_is_never_quoted_has_a_profile_without_quotes(tmp_path: Path) -> None:
@@ -239,7 +285,7 @@ def test_what_is_reported_without_marks_is_kept_apart(tmp_path: Path) -> None:
         assert [each.quote.text for each in archive.quotes(**asked)] == ["the sun will shine"]
     assert archive.quotes(about=HALE) == archive.quotes(by=LUND) == archive.quotes(match="rain") == ()
     assert len(archive.quotes(indirect=True)) == 3
-    for asked in ({"about": HALE}, {"by": HALE}, {"match": "rain"}, {"speaker_id": lund}):
+    for asked in ({"about": HALE}, {"by": HALE}, {"by": LUND}, {"match": "rain"}, {"speaker_id": lund}):
         found = archive.quotes(**asked, indirect=True)
         assert QuoteKind.INDIRECT in {each.quote.kind for each in found}
     assert [(each.name, each.quotes) for each in archive.speakers()] == [(HALE, 1)]
@@ -257,6 +303,15 @@ def test_a_query_by_a_speaker_finds_no_article_that_only_reports_him_without_mar
         tmp_path, told(Named(HALE, says="it rains"), indirect=(0,)), told(Named(HALE, says="it snows"))
     )
     assert [hit.article.id for hit in archive.search("by:hale").hits] == [2]
+
+
+def test_who_is_only_reported_without_marks_stands_before_nobody_who_is_quoted(tmp_path: Path) -> None:
+    archive = archive_of(
+        tmp_path,
+        told(Named("Ann Le", says="it rains"), indirect=(0,)),
+        told(Named("Ann Lee", says="it snows")),
+    )
+    assert [hit.article.id for hit in archive.search('by:"ann le"', typing=True).hits] == [2]
 
 
 def test_a_check_looks_at_what_is_reported_without_marks(tmp_path: Path) -> None:
@@ -290,6 +345,16 @@ def test_the_words_of_quotes_are_counted_as_articles_come_and_change(tmp_path: P
     archive._store.replace_annotations({1: replace(first, annotations=changed, contexts=first.contexts[1:])})
     assert _words(archive) == {"": 3, "cranes": 1, "fog": 2}
     assert background(archive._store.database, ["fog", "rain"]) == ({"fog": 2}, 3)
+
+
+def test_the_words_of_what_is_no_quote_are_not_counted(tmp_path: Path) -> None:
+    archive = archive_of(tmp_path, told(Named(HALE, says="cranes"), Named(LUND, says="fog")))
+    (_, fog) = archive.quotes_in(1)
+    assert fog.id is not None
+    archive.unquote(fog.id)
+    assert _words(archive) == {"": 1, "cranes": 1}
+    archive.undo()
+    assert _words(archive) == {"": 2, "cranes": 1, "fog": 1}
 
 
 def test_the_words_of_a_great_archive_are_counted_in_steps(
@@ -356,6 +421,15 @@ def test_writings_of_one_role_are_one() -> None:
         Role("United States ambassador", 2, PartialDate(2019, 1, 1), PartialDate(2019, 1, 1)),
         Role("defense minister", 4, PartialDate(2020, 1, 1), PartialDate(2021)),
     )
+
+
+def test_of_long_titles_nothing_is_kept_and_of_others_not_without_end() -> None:
+    telling._folded.cache_clear()
+    assert roles([(1, "mayor " * 1000, 0)])
+    assert telling._folded.cache_info().currsize == 0
+    assert roles([(1, "mayor", 0)])
+    assert telling._folded.cache_info().currsize == 1
+    assert telling._folded.cache_info().maxsize
 
 
 def test_of_many_roles_those_of_most_articles_are_kept() -> None:

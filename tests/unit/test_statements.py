@@ -28,8 +28,9 @@ from index.models import (
 )
 from index.query.terms import term_texts
 from index.statements.alignment import align
-from index.statements.comparison import Likeness, likeness
+from index.statements.comparison import Allowance, Likeness, likeness
 from index.statements.differences import differences
+from index.statements.passages import passage
 from index.statements.wording import MOST_WORDS, SHINGLE, WINDOW, fingerprints, words_of
 from index.storage import repeats
 from index.storage import statements as finding
@@ -204,6 +205,7 @@ def test_pieces_are_the_words_of_both_texts(first: str, other: str) -> None:
         ("我们不会等待", "我们会等待", [("kept", "我们"), ("left out", "不"), ("kept", "会等待")]),
         ("", "", []),
         ("…", "", [("left out", "…")]),
+        ("—", " —\n", [("kept", "—")]),
     ],
 )
 def test_differences_word_by_word(first: str, other: str, told: list[tuple[str, str]] | None) -> None:
@@ -304,6 +306,73 @@ def test_an_article_that_nobody_else_quotes_stands_alone(tmp_path: Path) -> None
     )
     assert told(archive, 1) == [(1, CRANES)]
     assert told(archive, 2) == [(2, "No comment")]
+
+
+def test_an_article_that_says_the_words_often_takes_the_place_of_no_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(finding, "MOST_VARIANTS", 5)
+    often = [
+        article(CRANES, CRANES.upper(), CRANES, by=f"P{n} Q{n}", date=PartialDate(2020)) for n in range(4)
+    ]
+    archive = archive_of(tmp_path, *often, article(*[CRANES] * 9, date=PartialDate(2010)))
+    for number in (1, 5):
+        assert [found for found, _ in told(archive, number)] == [5, 1, 2, 3, 4]
+        assert elsewhere(archive, number)[0] == 4
+
+
+def test_an_article_stands_with_the_longest_of_its_quotes_of_the_words(tmp_path: Path) -> None:
+    archive = archive_of(tmp_path, article(CRANES), article(CRANES[:60], CRANES.upper(), CRANES[:70]))
+    number = archive.quotes_in(1)[0].id
+    assert number is not None
+    assert archive.statement(number).variants[1].found.quote.text == CRANES.upper()
+
+
+def test_what_others_say_in_the_same_few_words_takes_no_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(finding, "MOST_VARIANTS", 3)
+    short = "We will not wait for an accident"
+    others = [
+        article(short, by="Tomas Reyes", date=PartialDate(2000), between=f"”, {n}. “") for n in range(9)
+    ]
+    hers = [
+        article(short, short, by="Ruth Ellison", date=date, between=f"”, {n}. “")
+        for n, date in enumerate((PartialDate(2020), PartialDate(2020), None))
+    ]
+    archive = archive_of(tmp_path, *others, *hers)
+    assert [found for found, _ in told(archive, 11)] == [10, 11, 12]
+    monkeypatch.setattr(finding, "MOST_SHORT", 10)
+    assert [found for found, _ in told(archive, 11)] == [10, 11]
+
+
+def test_no_more_words_are_compared_than_allowed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    said = [f"{CRANES} {number}" for number in range(1000, 1040)]
+    archive = archive_of(tmp_path, *map(article, said))
+    assert len(told(archive, 1)) == 40
+    pair = 2 * len(words_of(said[0]))
+    monkeypatch.setattr(finding, "MOST_COMPARED", 10 * pair)
+    assert len(told(archive, 1)) == 11
+
+
+def test_pieces_are_looked_for_as_long_as_words_may_be_compared() -> None:
+    said = CRANES.split()
+    texts = [" ".join(said[at : at + 6]) for at in (0, 6, 12)]
+    one, other, last = (
+        Quote(at * 100, at * 100 + len(text), text, QuoteKind.DIRECT) for at, text in enumerate(texts)
+    )
+    whole = words_of(CRANES)
+    little = len(whole) + len(words_of(f"{texts[0]} {texts[1]}")) + 1
+    for words, wanted in (
+        (1000, (one, other, last)),
+        (little, (one, other)),
+        (len(whole), (one,)),
+        (0, (one,)),
+    ):
+        assert passage(one, [other, last], whole, Allowance(words)) == wanted
+    strange = Quote(100, 170, "Nobody has told us what the tunnel costs " * 2, QuoteKind.DIRECT)
+    assert passage(one, [strange, last], whole, Allowance(1000)) == (one, last)
+    assert passage(one, [strange, last], whole, Allowance(len(whole) + 7)) == (one,)
 
 
 @pytest.mark.parametrize("number", [0, -1, 99, 1 << 63, 1 << 80])
@@ -483,7 +552,7 @@ def test_a_flood_of_the_same_words_is_bounded(tmp_path: Path, monkeypatch: pytes
     assert lines_run(lambda: told(archive, 30)) < 1.05 * few
     monkeypatch.setattr(finding, "CANDIDATES", 1000)
     words = words_of(CRANES)
-    assert len(finding.Statements(archive._store.database)._near(words)) <= 10 * len(fingerprints(words))
+    assert len(finding._near(archive._store.database, words)) <= 10 * len(fingerprints(words))
 
 
 def test_a_quote_of_a_million_characters_is_read_as_far_as_it_is_compared(tmp_path: Path) -> None:

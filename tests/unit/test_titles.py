@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.annotate import grouping, titles, tokens
+from index.annotate.phrases import _is_occupation, is_occupation
 from index.annotate.spans import Span
 from index.models import Label
 from tests.unit.tracing import lines_run
@@ -153,8 +154,25 @@ def test_any_words_give_phrases_that_stand_in_the_text(words: list[str]) -> None
             assert phrase in text
 
 
+def test_of_long_words_nothing_is_kept_and_of_others_not_without_end() -> None:
+    _is_occupation.cache_clear()
+    assert is_occupation("ex-" * 100 + "mayor")
+    assert _is_occupation.cache_info().currsize == 0
+    assert is_occupation("ex-mayor")
+    assert _is_occupation.cache_info().currsize == 1
+    assert _is_occupation.cache_info().maxsize
+
+
 @pytest.mark.parametrize(
-    "piece", ["Smith, said, ", "Mr. ", "minister of ", "the mayor and Smith, a head of ", "'s "]
+    "piece",
+    [
+        "Smith, said, ",
+        "Mr. ",
+        "minister of ",
+        "the mayor and Smith, a head of ",
+        "'s ",
+        "and president ",
+    ],
 )
 def test_work_grows_with_the_length_of_a_flood(piece: str) -> None:
     told("Loads the word lists, Smith, mayor.", "Smith")

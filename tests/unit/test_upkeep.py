@@ -178,7 +178,7 @@ async def test_own_decisions_that_cannot_be_understood_are_told_once(
         await upkeep.wait()
         await upkeep.stop()
     assert len(told) == 1
-    assert "your own corrections of names could not be understood" in told[0]
+    assert "your own corrections could not be understood" in told[0]
 
 
 async def test_an_error_of_the_system_is_told(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ _DENYING = word_set(
     """not never cannot denied denies deny denying refused refuses declined whether if without nobody neither
     nor alleged allegedly"""
 )
+_DENIALS = frozenset({"denied", "denies", "deny", "denying"})
 _WORDING = word_set("term terms word words phrase expression label slogan")
 _REACH = 6
 
@@ -23,8 +24,10 @@ def is_denied(context: Context, number: int, cue: int | None) -> bool:
 
 
 def _denies(context: Context, cue: int) -> bool:
-    """Whether a word shortly before a cue, in its clause, takes the saying back."""
+    """Whether a cue, or a word shortly before it in its clause, takes the saying back."""
     tokens = context.tokens
+    if tokens.lower[cue] in _DENIALS:
+        return True
     for index in range(cue - 1, max(-1, cue - 1 - _REACH), -1):
         word = tokens.lower[index]
         outside = tokens.sentence[index] != tokens.sentence[cue] or context.inside[index] >= 0

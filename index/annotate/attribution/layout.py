@@ -18,6 +18,9 @@ _BACK = 3
 _AHEAD = 1
 _MOST_BEFORE = 30
 _MOST_AFTER = 12
+_FLOOD = 1000
+_MOST_IN_FLOOD = 4
+"""How many sources on each side count where there are more passages than any news has."""
 
 
 class Layout:
@@ -30,6 +33,8 @@ class Layout:
         self.paragraphs = _paragraphs(context, self.clauses)
         self.sources = sources.find(context, self.clauses, cue_counts)
         self.firsts = [each.first for each in self.sources]
+        flood = len(context.passages) > _FLOOD
+        self.most = (_MOST_IN_FLOOD, _MOST_IN_FLOOD) if flood else (_MOST_BEFORE, _MOST_AFTER)
         self.by_first = dict(zip(self.firsts, self.sources, strict=True))
         self.passages: defaultdict[int, list[int]] = defaultdict(list)
         for number, passage in enumerate(context.passages):
@@ -44,14 +49,14 @@ class Layout:
         high = self.paragraphs[min(len(self.paragraphs) - 1, paragraph + _AHEAD)].stop
         at = bisect_left(self.firsts, begin)
         speaking = 0
-        for rank, index in enumerate(range(at - 1, max(-1, at - 1 - _MOST_BEFORE), -1)):
+        for rank, index in enumerate(range(at - 1, max(-1, at - 1 - self.most[0]), -1)):
             if self.firsts[index] < low:
                 break
             yield self.sources[index], rank, speaking
             speaking += self.sources[index].clause is not None
         speaking = 0
         at = bisect_left(self.firsts, end)
-        for rank, index in enumerate(range(at, min(len(self.firsts), at + _MOST_AFTER))):
+        for rank, index in enumerate(range(at, min(len(self.firsts), at + self.most[1]))):
             if self.firsts[index] >= high:
                 break
             yield self.sources[index], rank, speaking

@@ -218,7 +218,7 @@ def noun(context: Context, number: int) -> Attribution | None:
         return None
     limit = begin if by < begin else min(end + _WITHIN_SENTENCE, len(lower))
     subject = subjects.starting(context, by + 1, limit)
-    return Attribution(subject, 0.88, cue) if subject is not None else None
+    return Attribution(subject, 0.93 if by == end else 0.88, cue) if subject is not None else None
 
 
 def colon(context: Context, paragraph: Paragraph, number: int) -> Attribution | None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 
-from index.annotate.lexicon import organisations, people, places, word_set
+from index.annotate import countries
+from index.annotate.lexicon import common, occupations, organisations, people, places, roles, word_set
 from index.annotate.recogniser.words import CAPITAL_PARTICLES, after_the, small_words
 from index.annotate.spans import Span
 from index.annotate.tokens import Tokens
@@ -15,11 +16,29 @@ _COMPANY_ENDS = word_set(
     "Inc Corp Corporation Ltd Limited LLC PLC plc Co Company Group Holdings AG SA SpA NV GmbH ."
 )
 _MAJORITY = 2 / 3
+_NO_NAME_ENDS = (
+    "ing",
+    "ed",
+    "ly",
+    "day",
+    "ist",
+    "er",
+    "or",
+    "ian",
+    "ive",
+    "al",
+    "ic",
+    "ous",
+    "ful",
+    "ary",
+    "ent",
+    "ant",
+)
 
 
 def consistent(tokens: Tokens, spans: list[Span]) -> list[Span]:
     """The spans with one kind for one name, and with names found in one place found in all."""
-    spans = _with_parts(tokens, _with_acronyms(tokens, spans))
+    spans = _with_opening_names(tokens, _with_parts(tokens, _with_acronyms(tokens, spans)))
     return _with_lone_names(tokens, _with_full_names(tokens, _with_majority(tokens, spans)))
 
 
@@ -124,6 +143,48 @@ def _with_full_names(tokens: Tokens, spans: list[Span]) -> list[Span]:
         and taken.isdisjoint(range(index, index + len(name)))
     ]
     return _in_order(spans, added)
+
+
+def _with_opening_names(tokens: Tokens, spans: list[Span]) -> list[Span]:
+    """The spans, lone last names that the text knows with the given name that opens their sentence.
+
+    "Rakel Scott ran" beside "Keith Scott" is somebody else. A word that may open a sentence by itself, a
+    title or an occupation is no given name.
+    """
+    full = {tokens.words[s.stop - 1] for s in spans if s.label is Label.PERSON and s.stop - s.first > 1}
+    starts = set(tokens.sentence_starts)
+    small = small_words(tokens)
+    taken = {index for span in spans for index in range(span.first, span.stop)}
+    return [
+        replace(span, first=span.first - 1)
+        if span.label is Label.PERSON
+        and span.stop - span.first == 1
+        and tokens.words[span.first] in full
+        and span.first - 1 in starts
+        and span.first - 1 not in taken
+        and tokens.lower[span.stop : span.stop + 1] != ["'s"]
+        and _is_given_name(tokens, span.first - 1, small)
+        else span
+        for span in spans
+    ]
+
+
+def _is_given_name(tokens: Tokens, index: int, small: set[str]) -> bool:
+    """Whether a word at the head of a sentence can only be a name."""
+    word, lower = tokens.words[index], tokens.lower[index]
+    return (
+        len(word) > 3
+        and word.isalpha()
+        and word.istitle()
+        and word not in small
+        and not lower.endswith(_NO_NAME_ENDS)
+        and lower not in common.OPENERS
+        and lower not in people.TITLES
+        and lower not in roles.SPEAKING
+        and lower not in occupations.PERSONS
+        and countries.nation_of(word) is None
+        and word not in organisations.NAMES
+    )
 
 
 def _in_order(spans: list[Span], added: list[Span]) -> list[Span]:

@@ -12,13 +12,14 @@ from textual.strip import Strip
 from index.models import Quote, QuoteInArticle, QuoteKind, Summary
 from reader.tui.cells import ELLIPSIS, cut, printable, strip_of, wrap
 from reader.tui.styles import BOLD, DIM, PLAIN, UNSURE
-from reader.tui.voices import Voice, doubtful
+from reader.tui.voices import Voice
 from reader.tui.widgets.list_pane import ListPane, Row, text_rows
 
 HEADING_TEXT = "WHO SPEAKS HERE"
 QUOTE_ROWS = 2
 NO_ARTICLE = "Open an article to see who speaks in it."
 NO_QUOTES = "Nobody is quoted in this article."
+OR_MORE = "or more"
 IN_VIEW = "│"
 """The sign in the gutter of the quotes that are in view in the article."""
 
@@ -65,9 +66,22 @@ def dateline(article: Summary) -> str:
 def tally(quotes: Sequence[Quote]) -> str:
     """How many quotes are sure, are not, and have no marks, as far as there are such: ``4 2? 1~``."""
     marked = [each for each in quotes if each.kind is not QuoteKind.INDIRECT]
-    unsure = sum(doubtful(each) for each in marked)
+    unsure = sum(each.doubtful for each in marked)
     counts = (len(marked) - unsure, ""), (unsure, UNSURE_SIGN), (len(quotes) - len(marked), INDIRECT_SIGN)
     return " ".join(f"{count}{sign}" for count, sign in counts if count) or "0"
+
+
+def tally_elsewhere(voice: Voice) -> str:
+    """How many quotes a speaker has in other articles; where not all are listed, ``20 of 37``."""
+    quotes = [each.quote for each in voice.elsewhere]
+    marked = [each for each in quotes if each.kind is not QuoteKind.INDIRECT]
+    counts = [tally(marked)] if marked else []
+    if voice.more:
+        counts = [f"{len(marked)} {OR_MORE if voice.total is None else f'of {voice.total:,}'}"]
+    unmarked = len(quotes) - len(marked)
+    if unmarked:
+        counts.append(f"{unmarked}{INDIRECT_SIGN}{f' {OR_MORE}' if voice.more_reported else ''}")
+    return (", " if voice.more or voice.more_reported else " ").join(counts)
 
 
 class QuotesPane(ListPane):
@@ -107,8 +121,12 @@ class QuotesPane(ListPane):
 
     def item_of(self, quote: Quote) -> int | None:
         """The item that shows a quote of this article."""
+        return self.item_at((quote.start, quote.end))
+
+    def item_at(self, span: tuple[int, int]) -> int | None:
+        """The item that shows the quote of this article from ``span[0]`` to ``span[1]``."""
         for index, each in enumerate(self._items):
-            if each.here is not None and (each.here.start, each.here.end) == (quote.start, quote.end):
+            if each.here is not None and (each.here.start, each.here.end) == span:
                 return index
         return None
 
@@ -196,14 +214,13 @@ class QuotesPane(ListPane):
         for quote in voice.reported:
             rows += _quote_rows(quote, self._add(QuoteItem(voice, here=quote)), width)
         if voice.elsewhere:
-            count = tally([each.quote for each in voice.elsewhere])
-            rows.append(Row(((f" elsewhere  {count}{'+' if voice.more else ''}", DIM),)))
+            rows.append(Row(((f" elsewhere  {tally_elsewhere(voice)}", DIM),)))
         for other in voice.elsewhere:
             item = self._add(QuoteItem(voice, elsewhere=other))
             line = dateline(other.article)
             rows.append(Row((("  " + cut(line, width - 2), DIM),), item))
             rows += _quote_rows(other.quote, item, width)
-        if voice.more:
+        if voice.more or voice.more_reported:
             rest = self._add(QuoteItem(voice, rest=True))
             rows.append(Row((("  … all articles that quote them", DIM),), rest))
         rows.append(Row(()))
@@ -234,7 +251,7 @@ def _quote_rows(quote: Quote, item: int, width: int) -> list[Row]:
             pieces.append("")
         else:
             pieces[-1] = cut(pieces[-1], room - len(tail))
-    style = UNSURE if doubtful(quote) else BOLD
+    style = UNSURE if quote.doubtful else BOLD
     gap = " " * (indent - 1 - len(signs))
     leads = [((" ", PLAIN), (signs, style), (gap, PLAIN)), *[((" " * indent, PLAIN),)] * (len(pieces) - 1)]
     tails = [""] * (len(pieces) - 1) + [tail if pieces[-1] else tail.strip()]
@@ -249,4 +266,4 @@ def _signs(quote: Quote) -> str:
     signs = INDIRECT_SIGN if quote.kind is QuoteKind.INDIRECT else ""
     if quote.corrected:
         return signs + CORRECTED_SIGN
-    return signs + (UNSURE_SIGN if doubtful(quote) else "")
+    return signs + (UNSURE_SIGN if quote.doubtful else "")

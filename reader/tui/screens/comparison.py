@@ -8,7 +8,7 @@ from textual import events, on
 from textual.app import ComposeResult
 
 from index.errors import ArchiveError
-from index.models import QuoteInArticle
+from index.models import QuoteInArticle, SpeakerProfile
 from reader.tui.aligning import aligned, complete
 from reader.tui.asking import finder, finished
 from reader.tui.entity_rows import Rows
@@ -76,6 +76,11 @@ class Side:
     def more(self) -> bool:
         """Whether there are more quotes than are loaded."""
         return len(self.quotes) < self.matching
+
+    def take(self, profile: SpeakerProfile) -> None:
+        """Take what is told of the speaker in place of what was told before."""
+        self.quotes, self.matching = list(profile.quotes), profile.matching
+        self.name, self.total = profile.speaker.name, profile.speaker.quotes
 
 
 class ComparisonScreen(PageScreen):
@@ -158,7 +163,7 @@ class ComparisonScreen(PageScreen):
     def ask(self) -> None:
         """Ask for the quotes of both that the query finds."""
         self.workers.cancel_group(self, MORE)
-        self._loading = False
+        self._loading = True
         items = self._view.items if not self._loaded else None
         self.run_worker(self._load(self._query, items), group=QUOTES, exclusive=True)
 
@@ -188,26 +193,32 @@ class ComparisonScreen(PageScreen):
     async def _load(self, query: str, items: tuple[int, int] | None) -> None:
         """Ask for the quotes of both and show them."""
         session = self._desk.session
+        typing = self._typing
+        match = finished(query, typing=typing)
+        profiles = []
         try:
             for number, side in enumerate(self._sides):
                 limit = PAGE + (items[number] if items else 0)
-                profile = await session.speaker(side.speaker_id, match=finished(query), limit=limit, offset=0)
-                side.quotes, side.matching = list(profile.quotes), profile.matching
-                side.name, side.total = profile.speaker.name, profile.speaker.quotes
+                profiles.append(await session.speaker(side.speaker_id, match=match, limit=limit, offset=0))
         except ArchiveError as error:
+            self._loading = False
             self.tell(str(error), error=True)
             return
-        self._shown_query, self._loaded = query, True
+        for side, profile in zip(self._sides, profiles, strict=True):
+            side.take(profile)
+        self._shown_query, self._shown_typing = query, typing
+        self._loaded, self._loading = True, False
         self._untouched = (items or (0, 0), self._view.top if items else 0)
         self._show(*self._untouched)
 
     async def _load_more(self, query: str) -> None:
         """Add the next page of the quotes of whoever has more."""
+        match = finished(query, typing=self._shown_typing)
         try:
             for side in self._sides:
                 if side.more:
                     profile = await self._desk.session.speaker(
-                        side.speaker_id, match=finished(query), limit=PAGE, offset=len(side.quotes)
+                        side.speaker_id, match=match, limit=PAGE, offset=len(side.quotes)
                     )
                     if query != self._shown_query:
                         return
@@ -236,7 +247,7 @@ class ComparisonScreen(PageScreen):
 
     def _pages(self) -> tuple[Rows[Item], ...]:
         """The rows of both columns."""
-        find = finder(self._shown_query)
+        find = finder(self._shown_query, typing=self._shown_typing)
         one, two = self._sides
         widths = (one.column.room, two.column.room)
         if self._abreast:

@@ -11,6 +11,7 @@ from textual.screen import Screen
 from textual.timer import Timer
 
 from index.models import QuoteInArticle
+from reader.tui.asking import finished
 from reader.tui.commands import Command, Scope, bindings_named, key_of
 from reader.tui.named import Named, Page, SpeakerView
 from reader.tui.panes.speaker import SpeakerPane
@@ -18,6 +19,7 @@ from reader.tui.screens.command_list import CommandListScreen
 from reader.tui.screens.help import HelpScreen
 from reader.tui.screens.telling import Telling
 from reader.tui.session import Session
+from reader.tui.trail import Compared
 from reader.tui.widgets.query_line import QueryLine
 from reader.tui.widgets.status_line import StatusLine
 
@@ -31,6 +33,10 @@ COMMANDS_HERE = (
     "next-speaker",
     "previous-speaker",
     "open-quote",
+    "evidence",
+    "variants",
+    "copy",
+    "correct",
     "back",
     "forward",
     "next-pane",
@@ -73,6 +79,12 @@ class Desk(Protocol):
     def compare(self, first: tuple[int, str], query: str = "", without: Collection[int] = ()) -> None:
         """Ask for a second speaker beside one with an id and a name, and show both on a query."""
 
+    def copy(self, found: QuoteInArticle) -> None:
+        """Put a quote with its source on the clipboard of the terminal."""
+
+    def compare_variants(self, compared: Compared) -> None:
+        """Show which articles report the words of a quote."""
+
     def back(self) -> None:
         """Back to the place before the last jump."""
 
@@ -94,12 +106,19 @@ class PageScreen(Telling, Screen[None]):
         super().__init__()
         self._desk = desk
         self._query = query
+        self._typing = False
+        self._shown_typing = False
         self._timer: Timer | None = None
         slash = key_of("search", desk.commands)
         self.query_line = QueryLine(placeholder=f"press {slash} to search in these quotes", id="subject")
         keys = "  ".join(f"{key_of(name, desk.commands)} {word}" for name, word in hints)
         self.status = StatusLine(keys, id="status")
         self.columns = Container(id="columns")
+
+    @property
+    def desk(self) -> Desk:
+        """The screen under the page."""
+        return self._desk
 
     @property
     def view(self) -> Page:
@@ -123,13 +142,15 @@ class PageScreen(Telling, Screen[None]):
 
     @on(QueryLine.Changed)
     def _typed(self, event: QueryLine.Changed) -> None:
-        self._query = event.text
+        self._query, self._typing = event.text, True
         self._stop_timer()
         self._timer = self.set_timer(self._desk.pause, self._ask_now)
 
     @on(QueryLine.Submitted)
     def _submitted(self) -> None:
-        if self._timer is not None:
+        before, self._typing = self._typing, False
+        left_out = before and finished(self._query) != finished(self._query, typing=True)
+        if self._timer is not None or left_out:
             self._ask_now()
         self.set_focus(self.active, scroll_visible=False)
 
@@ -148,14 +169,14 @@ class PageScreen(Telling, Screen[None]):
 
     def take(self, query: str) -> None:
         """Ask another query."""
-        self._query = query
+        self._query, self._typing = query, False
         self._stop_timer()
         self.query_line.set_text(query)
         self.ask()
 
     def action_search(self) -> None:
         """Type a query over the quotes."""
-        self.set_focus(self.query_line, scroll_visible=False)
+        self.query_line.offer()
 
     def action_next_speaker(self) -> None:
         """Go to the next part of the page."""
@@ -167,19 +188,51 @@ class PageScreen(Telling, Screen[None]):
 
     def action_open_quote(self) -> None:
         """Go to the quote that is selected."""
-        if isinstance(self.active.selected, QuoteInArticle):
-            self._desk.follow(self.active.selected)
-        else:
-            self.tell("Select a quote first.")
+        found = self._at_hand()
+        if found is not None:
+            self._desk.follow(found)
+
+    def action_copy(self) -> None:
+        """Copy the quote that is selected."""
+        found = self._at_hand()
+        if found is not None:
+            self._desk.copy(found)
+
+    def action_variants(self) -> None:
+        """Show which articles report the words of the quote that is selected."""
+        found = self._at_hand()
+        if found is not None and found.quote.id is not None:
+            self._desk.compare_variants(Compared(found.quote.id))
+
+    def action_evidence(self) -> None:
+        """Say where one sees what an attribution rests on."""
+        self._tell_of_article("evidence")
+
+    def action_correct(self) -> None:
+        """Say where one corrects who speaks."""
+        self._tell_of_article("correct")
+
+    def _tell_of_article(self, command: str) -> None:
+        """Say that a command works in the article of the selected quote."""
+        if self._at_hand() is not None:
+            opens, key = key_of("open", self._desk.commands), key_of(command, self._desk.commands)
+            self.tell(f"{opens} opens the quote in its article; then {key}.")
+
+    def _at_hand(self) -> QuoteInArticle | None:
+        """The quote that is selected; says how to select one when there is none."""
+        chosen = self.active.selected
+        if isinstance(chosen, QuoteInArticle):
+            return chosen
+        self.tell("Select a quote first.")
+        return None
 
     def action_speaker(self) -> None:
         """Go to the page of whoever says the selected quote."""
-        chosen = self.active.selected
-        quote = chosen.quote if isinstance(chosen, QuoteInArticle) else None
-        here = self.view
-        if quote is None:
-            self.tell("Select a quote first.")
-        elif quote.speaker_id is None:
+        found, here = self._at_hand(), self.view
+        if found is None:
+            return
+        quote = found.quote
+        if quote.speaker_id is None:
             self.tell("Nobody is named as the speaker of these words.")
         elif isinstance(here, SpeakerView) and here.speaker_id == quote.speaker_id and not here.about:
             self.tell(f"This is the page of {here.name}.")

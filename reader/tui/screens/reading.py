@@ -54,7 +54,9 @@ class ReadingScreen(PanesScreen):
         self._inspecting = Inspecting(self, self._searching, self._visiting, pause=pause)
         self._correcting = Correcting(self, self._searching, self._visiting, self._inspecting, pause=pause)
         self._attributing = Attributing(self, self._quote_commands, self._correcting, pause=pause)
-        self._speaking = Speaking(self, self._visiting, self._inspecting, self._quoting, pause=pause)
+        self._speaking = Speaking(
+            self, self._visiting, self._inspecting, self._quoting, self._quote_commands, pause=pause
+        )
         self._before_typing = PaneName.RESULTS
 
     def begin(self, session: Session) -> None:
@@ -171,7 +173,7 @@ class ReadingScreen(PanesScreen):
         self._before_typing = self.active
         self.unzoom()
         self.go_to(PaneName.RESULTS)
-        self.set_focus(self.query_line, scroll_visible=False)
+        self.query_line.offer()
 
     def action_sort(self) -> None:
         """Take the next order of results."""
@@ -247,8 +249,8 @@ class ReadingScreen(PanesScreen):
         item = self.quotes.selected
         if item is None:
             self.tell("There is no quote to go to.")
-        elif item.is_name and item.voice.here:
-            self._visiting.follow(replace(item, here=item.voice.here[0]))
+        elif item.is_name and item.first_here is not None:
+            self._visiting.follow(replace(item, here=item.first_here))
         else:
             self._visiting.follow(item)
 
@@ -379,4 +381,4 @@ class ReadingScreen(PanesScreen):
         if place is not None and place.view is not None:
             self._inspecting.show(place.view, place.view_item)
         if place is not None and place.compared is not None:
-            self._quote_commands.compare(place.compared)
+            self._speaking.compare_variants(place.compared)

@@ -15,7 +15,7 @@ from reader.tui.layout import MEASURE, WIDE
 from reader.tui.named import Named, SpeakerView, label_of
 from reader.tui.panes.speaker import SpeakerPane
 from reader.tui.screens.page import QUOTES, Desk, PageScreen
-from reader.tui.session import PAGE
+from reader.tui.session import ABOUT, PAGE
 from reader.tui.speaker_rows import Item, Others, add_quotes, fact_rows, quotes_head
 from reader.tui.widgets.list_pane import ListPane
 
@@ -49,6 +49,7 @@ class SpeakerScreen(PageScreen):
         self._quotes: list[QuoteInArticle] = []
         self._matching = 0
         self._asked = 0
+        self._newest_alone = False
         self._shown_query = view.query
         self._facts = 0
         self._in_facts = view.known
@@ -164,15 +165,19 @@ class SpeakerScreen(PageScreen):
     async def _load(self, query: str, item: int | None) -> None:
         """Ask for the page and show it."""
         limit = max(PAGE, (item or 0) + PAGE)
+        typing, spoken_of = self._typing, None
         try:
-            profile = await self._ask_profile(query, limit, 0)
+            profile = await self._ask_profile(finished(query, typing=typing), limit, 0)
+            if self._view.about:
+                spoken_of = await self._spoken_of(profile, finished(query, typing=typing))
         except ArchiveError as error:
+            self._asked = len(self._quotes)
             self._fail(str(error))
             return
         self._profile = profile
-        self._shown_query, self._notice = query, ""
-        if self._view.about:
-            self._quotes = await self._spoken_of(profile, query)
+        self._shown_query, self._shown_typing, self._notice = query, typing, ""
+        if spoken_of is not None:
+            self._quotes, self._newest_alone = spoken_of
             self._matching = len(self._quotes)
         else:
             self._quotes, self._matching = list(profile.quotes), profile.matching
@@ -182,27 +187,25 @@ class SpeakerScreen(PageScreen):
         self._untouched = (item, 0 if item is None else self._view.top)
         self._show(*self._untouched)
 
-    async def _ask_profile(self, query: str, limit: int, offset: int) -> SpeakerProfile:
+    async def _ask_profile(self, match: str, limit: int, offset: int) -> SpeakerProfile:
         """The profile with a page of the quotes that match."""
         number = self._view.speaker_id
-        match = "" if self._view.about else finished(query)
+        match = "" if self._view.about else match
         return await self._desk.session.speaker(number, match=match, limit=limit, offset=offset)
 
-    async def _spoken_of(self, profile: SpeakerProfile, query: str) -> list[QuoteInArticle]:
-        """The quotes of others that name the speaker and match a query."""
+    async def _spoken_of(self, profile: SpeakerProfile, match: str) -> tuple[list[QuoteInArticle], bool]:
+        """The quotes of others that name the speaker and match, and whether there may be older ones."""
         most = profile.about + profile.speaker.quotes
-        try:
-            found = await self._desk.session.quotes_about(profile.speaker.name, finished(query), limit=most)
-        except ArchiveError as error:
-            self.tell(str(error), error=True)
-            return []
-        return [each for each in found if each.quote.speaker_id != self._view.speaker_id]
+        found = await self._desk.session.quotes_about(profile.speaker.name, match, limit=most)
+        others = [each for each in found if each.quote.speaker_id != self._view.speaker_id]
+        return others, most > len(found) >= ABOUT
 
     async def _load_more(self, offset: int) -> None:
         """Add the next page of quotes."""
         query = self._shown_query
+        match = finished(query, typing=self._shown_typing)
         try:
-            profile = await self._ask_profile(query, PAGE, offset)
+            profile = await self._ask_profile(match, PAGE, offset)
         except ArchiveError as error:
             self._asked = len(self._quotes)
             self.tell(str(error), error=True)
@@ -251,11 +254,17 @@ class SpeakerScreen(PageScreen):
     def _add_quotes(self, rows: Rows[Item], profile: SpeakerProfile) -> None:
         """Add the quotes under their heading."""
         total = profile.about if self._view.about else profile.speaker.quotes
-        rows.head(quotes_head(self._matching, total), "newest first")
+        searched = bool(self._shown_query.strip())
+        if self._newest_alone:
+            head = f"THE NEWEST {self._matching:,} {'THAT MATCH, ' if searched else ''}OF {total:,} QUOTES"
+        else:
+            head = quotes_head(self._matching, total)
+        rows.head(head, "newest first")
         rows.begin_items()
-        add_quotes(rows, self._quotes, finder(self._shown_query), named=self._view.about)
+        find = finder(self._shown_query, typing=self._shown_typing)
+        add_quotes(rows, self._quotes, find, named=self._view.about)
         if not self._quotes:
-            rows.text("No quote has these words." if self._shown_query.strip() else "No quote is known.")
+            rows.text("No quote has these words." if searched else "No quote is known.")
 
     def _put(self, rows: Rows[Item], facts: Rows[Item], item: int | None, top: int | None) -> None:
         """Fill the lists, with the cursor on an item counted from the first of what is known."""

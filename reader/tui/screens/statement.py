@@ -33,6 +33,8 @@ class StatementScreen(Screen[int | None]):
         """The list."""
         articles = len({each.found.article.id for each in self._statement.variants})
         count = f"{articles:,} {'article' if articles == 1 else 'articles'}"
+        if self._statement.has_most:
+            count = f"{articles:,} articles or more"
         yield ListPane(f"SAME WORDS in {count} · Enter goes there, q closes", id="choices")
 
     def on_mount(self) -> None:

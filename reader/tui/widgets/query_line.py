@@ -53,6 +53,7 @@ class QueryLine(Canvas, can_focus=True):
         self._gloss = ""
         self._cursor = 0
         self._text = ""
+        self._offered = False
         self._earlier: Sequence[str] = ()
         self._recalled = 0
         self._draft = ""
@@ -67,6 +68,14 @@ class QueryLine(Canvas, can_focus=True):
         self._text = printable(text)[:MAX_LENGTH]
         self._cursor = len(self._text)
         self.repaint()
+
+    def offer(self) -> None:
+        """Take the keys, with the text ready to edit: a character that is typed first replaces it.
+
+        It does not where the cursor has been moved before, and a space adds to it.
+        """
+        self._offered = bool(self._text)
+        self.screen.set_focus(self, scroll_visible=False)
 
     def set_note(self, note: str) -> None:
         """Show ``note`` at the right end."""
@@ -115,7 +124,8 @@ class QueryLine(Canvas, can_focus=True):
         after = self._text[self._cursor + 1 :]
         under = self._text[self._cursor : self._cursor + 1] or " "
         rest = cut(after, max(0, room - cell_len(before) - 1))
-        return [(before, PLAIN), (under, CURSOR), (rest, PLAIN)]
+        style = DIM if self._offered else PLAIN
+        return [(before, style), (under, CURSOR), (rest, style)]
 
     def check_consume_key(self, key: str, character: str | None) -> bool:
         """Take all printable keys, so that no command is run by typing."""
@@ -187,10 +197,12 @@ class QueryLine(Canvas, can_focus=True):
         self._replace(0, len(self._text), "")
 
     def _insert(self, text: str) -> None:
-        text = printable(text)[: MAX_LENGTH - len(self._text)]
-        self._replace(self._cursor, self._cursor, text)
+        start = 0 if self._offered and text[:1].strip() else self._cursor
+        text = printable(text)[: MAX_LENGTH - len(self._text) + self._cursor - start]
+        self._replace(start, self._cursor, text)
 
     def _replace(self, start: int, end: int, text: str) -> None:
+        self._offered = False
         changed = self._text[:start] + text + self._text[end:]
         self._cursor = start + len(text)
         if changed != self._text:
@@ -200,6 +212,7 @@ class QueryLine(Canvas, can_focus=True):
         self.repaint()
 
     def _move(self, cursor: int) -> None:
+        self._offered = False
         self._cursor = max(0, min(cursor, len(self._text)))
         self.repaint()
 

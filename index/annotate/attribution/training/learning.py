@@ -26,6 +26,7 @@ CERTAIN = (("label", 6.0), ("signature", 6.0), ("continued", 4.0), ("noun", 4.0)
 PAIR_PRIOR = {f"rule={name}{weight}": prior for name, prior in CERTAIN for weight in range(21)} | {
     "rule=interviewee18": 5.0,
     "rule=interviewee12": 1.0,
+    "rule=noun18": 6.0,
 }
 """Patterns that are too rare in the gold to be learned, and that leave little doubt."""
 
