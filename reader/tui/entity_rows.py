@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from rich.cells import cell_len
 from rich.style import Style
@@ -174,18 +174,23 @@ def add_chart(
         rows.caption(f"undated {undated:,}", DIM)
 
 
+def add_persons(rows: Rows[Any], persons: Sequence[EntityCount], unfolded: bool, more: str) -> None:
+    """The first of some persons, or all, each with a number of articles; ``more`` calls the others."""
+    rows.begin_items()
+    few = len(persons) if unfolded or len(persons) == FEW_PERSONS + 1 else FEW_PERSONS
+    for each in persons[:few]:
+        rows.item(each, [name_line(each, each.articles, rows.width)])
+    if len(persons) > few:
+        line = f"  {ELLIPSIS} {len(persons) - few:,} {more}"
+        rows.item(AllPersons(), [[(cut(line, rows.width), DIM)]])
+
+
 def _persons(rows: Rows[Item], companions: Sequence[EntityCount], all_persons: bool) -> None:
     """Who is named in the same articles, with the number of these."""
     if not companions:
         return
     rows.head("WITH PERSONS", "articles")
-    rows.begin_items()
-    few = len(companions) if all_persons or len(companions) == FEW_PERSONS + 1 else FEW_PERSONS
-    for each in companions[:few]:
-        rows.item(each, [name_line(each, each.articles, rows.width)])
-    if len(companions) > few:
-        line = f"  {ELLIPSIS} {len(companions) - few:,} more persons"
-        rows.item(AllPersons(), [[(cut(line, rows.width), DIM)]])
+    add_persons(rows, companions, all_persons, "more persons")
 
 
 @lru_cache(maxsize=KEPT)

@@ -20,7 +20,7 @@ from index.models import (
     Summary,
 )
 from reader.tui.cells import ELLIPSIS, Part, cut, printable, wrap
-from reader.tui.entity_rows import FEW_PERSONS, AllPersons, Rows, add_chart, name_line
+from reader.tui.entity_rows import AllPersons, Rows, add_chart, add_persons
 from reader.tui.highlight import Highlight, Painted
 from reader.tui.named import label_of
 from reader.tui.styles import BOLD, DIM, ENTITY_WORDS, MATCH, PLAIN, UNSURE
@@ -223,10 +223,4 @@ def _beside(rows: Rows[Item], beside: Sequence[EntityCount], unfolded: bool) -> 
     if not beside:
         return
     rows.head("QUOTED BESIDE", "articles")
-    rows.begin_items()
-    few = len(beside) if unfolded or len(beside) == FEW_PERSONS + 1 else FEW_PERSONS
-    for each in beside[:few]:
-        rows.item(each, [name_line(each, each.articles, rows.width)])
-    if len(beside) > few:
-        line = f"  {ELLIPSIS} {len(beside) - few:,} more"
-        rows.item(AllPersons(), [[(cut(line, rows.width), DIM)]])
+    add_persons(rows, beside, unfolded, "more")

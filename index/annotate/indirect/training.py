@@ -16,20 +16,7 @@ from math import exp
 from pathlib import Path
 from typing import Any
 
-from index.annotate import (
-    clauses,
-    context,
-    dates,
-    engines,
-    evidence,
-    genders,
-    grouping,
-    indirect,
-    marks,
-    misc,
-    tokens,
-    transcripts,
-)
+from index.annotate import clauses, document, indirect
 from index.annotate.context import Context
 from index.annotate.indirect.traits import Reading
 
@@ -109,18 +96,7 @@ def examples(lines: Iterable[str]) -> Iterable[Example]:
     """The examples of a gold file."""
     for line in lines:
         gold = json.loads(line)
-        yield from judged(_context(gold["text"]), gold["quotes"])
-
-
-def _context(text: str) -> Context:
-    """A text with its mentions and passages, as :mod:`index.annotate.document` prepares it."""
-    words = tokens.tokenize(text)
-    spans = misc.find(words, dates.add(words, engines.recogniser()(words)))
-    spans = evidence.described(words, spans)
-    groups = grouping.group(words, spans)
-    genders.infer(words, spans, groups)
-    turns = transcripts.find(text, words.paragraphs)
-    return context.build(words, spans, groups, marks.outermost(turns, marks.find(text, words.paragraphs)))
+        yield from judged(document.prepare(gold["text"]), gold["quotes"])
 
 
 def main() -> None:
