@@ -311,13 +311,6 @@ def test_a_pronoun_after_an_unnamed_source_is_nobody_named_before() -> None:
     assert speakers(text) == [None]
 
 
-def test_a_name_that_is_hardly_likely_is_not_given() -> None:
-    found = quotes(
-        "Ivo Poe left. The town slept.\n\nIt rained.\n\nThe ship was “a thing of the past and more”."
-    )
-    assert all(quote.speaker_name is None or quote.confidence >= 0.35 for quote in found)
-
-
 def test_reported_words_hold_marked_pieces_whole_and_no_that() -> None:
     text = "Miriam Hale said that the harbour was a “decent, fair-minded” place for ships."
     found = [quote.text for quote in annotate(text).quotes if quote.kind is QuoteKind.INDIRECT]

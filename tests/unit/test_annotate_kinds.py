@@ -151,3 +151,14 @@ def test_fitting_tells_features_apart_and_is_repeatable(monkeypatch: pytest.Monk
     assert weights["said"] > 0 > weights["film"]
     assert set(weights) == {"any", "said", "film"}
     assert weights == fit(documents[::-1])
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("Ann Hale said: “We go home.”\n\n“(CROSSTALK.)”", ["direct", None]),
+        ("In his book, “Make Every Harbour Pay Well,” Mr. Poe suggested that ships be sold.", [None]),
+    ],
+)
+def test_asides_and_works_named_as_such_are_no_quotes(text: str, kinds: list[str | None]) -> None:
+    assert found(text) == kinds
