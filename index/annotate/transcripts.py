@@ -43,8 +43,9 @@ _THINGS = word_set(
     sunday january february march april may june july august september october november december"""
 )
 _PEOPLE = roles.SPEAKING | people.TITLES | {"the", "of", "male", "female"}
-_ASKING = frozenset({"question", "questioner", "reporter", "interviewer", "q"})
-_ANSWERING = frozenset({"answer", "a"})
+ASKING = frozenset({"question", "questioner", "reporter", "interviewer", "q"})
+ANSWERING = frozenset({"answer", "a"})
+"""The labels of turns in interviews that name nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ def find(text: str, paragraphs: Sequence[tuple[int, int]]) -> list[Passage]:
     if len(labels) > 1:
         labels = _believed(labels, bool(_ANNOUNCED.search(text)))
         bounds = [*(label.paragraph for label in labels[1:]), None]
-        answered = any(label.key not in _ASKING for label in labels)
+        answered = any(label.key not in ASKING for label in labels)
         pairs = zip(labels, bounds, strict=False)
         return [turn for label, stop in pairs for turn in _turn(text, paragraphs, label, stop, answered)]
     return []
@@ -88,8 +89,8 @@ def _labels(text: str, paragraphs: Sequence[tuple[int, int]]) -> Iterator[_Label
             continue
         words = (match["letter"] or match["name"]).split()
         key = words[-1].lower().rstrip(".")
-        if match["letter"] or key in _ASKING or key in _ANSWERING:
-            yield _Label(index, "q" if key in _ASKING else "a", match.end(), True, True)
+        if match["letter"] or key in ASKING or key in ANSWERING:
+            yield _Label(index, "q" if key in ASKING else "a", match.end(), True, True)
         elif not _is_heading(words):
             capitals = match["name"].replace("Mc", "").isupper() and len(match["name"]) > len("Al")
             if capitals or _is_sentence(text[match.end() : end].rstrip()):

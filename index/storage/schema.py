@@ -33,15 +33,11 @@ CREATE TABLE decisions (           -- the user's word on who is who and who said
     quote_id INTEGER               -- which quote it was; where it is known no more, the place decides
 )"""
 
-FOUND_QUOTES = (
-    """
-CREATE TABLE found_quotes (        -- quotes as they were found, which decisions make otherwise
-    id INTEGER PRIMARY KEY,
-    article_id INTEGER NOT NULL REFERENCES articles ON DELETE CASCADE,
-    ordinal INTEGER NOT NULL,
+AS_FOUND = """    article_id INTEGER NOT NULL REFERENCES articles ON DELETE CASCADE,
+    ordinal INTEGER NOT NULL,      -- the article's, so that a speaker's quotes are in order of date
     start INTEGER NOT NULL,
     end INTEGER NOT NULL,
-    context_start INTEGER NOT NULL,
+    context_start INTEGER NOT NULL,  -- the sentence or sentences around it
     context_end INTEGER NOT NULL,
     text TEXT NOT NULL,
     kind TEXT NOT NULL,
@@ -54,7 +50,14 @@ CREATE TABLE found_quotes (        -- quotes as they were found, which decisions
     cue_start INTEGER,
     cue_end INTEGER,
     confidence REAL NOT NULL,
-    chain TEXT NOT NULL
+"""
+"""The columns that quotes have as they are found."""
+
+FOUND_QUOTES = (
+    f"""
+CREATE TABLE found_quotes (        -- quotes as they were found, which decisions make otherwise
+    id INTEGER PRIMARY KEY,
+{AS_FOUND}    chain TEXT NOT NULL
 )""",
     "CREATE INDEX found_quotes_speaker ON found_quotes (speaker_id)",
     "CREATE INDEX quotes_decided ON quotes (decision) WHERE decision IS NOT NULL",
@@ -180,7 +183,7 @@ CREATE TABLE rewritten (           -- articles whose quotes have changed since t
     revision INTEGER NOT NULL      -- with which they changed last, for indexes that are behind it
 )"""
 
-TABLES = """
+TABLES = f"""
 CREATE TABLE meta (                -- uuid, sample, revision
     key TEXT PRIMARY KEY,
     value TEXT NOT NULL
@@ -238,24 +241,7 @@ CREATE TABLE mentions (
 
 CREATE TABLE quotes (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
-    article_id INTEGER NOT NULL REFERENCES articles ON DELETE CASCADE,
-    ordinal INTEGER NOT NULL,      -- the article's, so that a speaker's quotes are in order of date
-    start INTEGER NOT NULL,
-    end INTEGER NOT NULL,
-    context_start INTEGER NOT NULL,  -- the sentence or sentences around it
-    context_end INTEGER NOT NULL,
-    text TEXT NOT NULL,
-    kind TEXT NOT NULL,
-    speaker TEXT,
-    speaker_start INTEGER,
-    speaker_end INTEGER,
-    speaker_name TEXT,
-    speaker_id INTEGER REFERENCES entities,
-    cue TEXT,
-    cue_start INTEGER,
-    cue_end INTEGER,
-    confidence REAL NOT NULL,
-    part INTEGER NOT NULL DEFAULT 0,
+{AS_FOUND}    part INTEGER NOT NULL DEFAULT 0,
     chain TEXT NOT NULL DEFAULT '',  -- the mentions from speaker to name: "start-end", divided by spaces
     statement_id INTEGER,          -- the same for quotes of exactly the same words; NULL: too few
     decision INTEGER               -- which says who speaks; NULL: as found

@@ -9,6 +9,7 @@ import pytest
 from index.annotate import annotate, document
 from index.annotate.attribution import patterns, quoting, weights
 from index.annotate.attribution.decoding import Alternatives, decode
+from index.annotate.attribution.descriptions import Descriptions
 from index.annotate.attribution.focus import Focus
 from index.annotate.attribution.layout import Layout
 from index.annotate.attribution.patterns import Patterns
@@ -41,7 +42,9 @@ def test_who_is_second_hand_is_no_alternative() -> None:
 def test_a_noun_behind_a_name_and_a_comma_is_that_person() -> None:
     context = document.prepare("Bo Lund, the mayor of Oslo, met Ana Ruiz, the harbourmistress, on Monday.")
     first = context.tokens.words.index("harbourmistress") - 1
-    found = Focus(context, weights.load().antecedents).resolve(Subject(first, first + 2, Form.NOMINAL))
+    found = Focus(context, Descriptions(context), weights.load().antecedents).resolve(
+        Subject(first, first + 2, Form.NOMINAL)
+    )
     assert found.entity is not None
     assert found.entity.name == "Ana Ruiz"
 

@@ -35,6 +35,7 @@ class Descriptions:
 
     def __init__(self, context: Context) -> None:
         self._context = context
+        self._introduced = _introduced(context)
         self._ages: dict[str, Entity] = {}
         self._authors: defaultdict[str, list[tuple[int, Entity]]] = defaultdict(list)
         for number, span in enumerate(context.spans):
@@ -51,6 +52,10 @@ class Descriptions:
             if match is not None and match[1] in self._ages:
                 return self._ages[match[1]]
         return None
+
+    def is_unnamed(self, head: str, token: int) -> bool:
+        """Whether somebody is introduced by a noun and without a name before a token."""
+        return self._introduced.get(head, token) < token
 
     def author(self, head: str, token: int) -> Entity | None:
         """Who wrote the paper that a noun at a token means: the author last told before, else the next."""
@@ -122,3 +127,21 @@ class Descriptions:
                 return
             if lower[index] in (",", ".", ";") or (lower[index] in roles.SPEAKING):
                 return
+
+
+def _introduced(context: Context) -> dict[str, int]:
+    """Where nouns for people first stand after "a" and the like: who is introduced so has no name."""
+    tokens = context.tokens
+    found: dict[str, int] = {}
+    open_at = -1
+    for index, word in enumerate(tokens.lower):
+        if word in ("a", "an", "one", "another"):
+            open_at = index
+        elif open_at >= 0 and (index - open_at > 4 or not tokens.words[index][0].isalnum()):
+            open_at = -1
+        elif open_at >= 0 and word in roles.SPEAKING:
+            after = index + 1
+            named = after < len(tokens) and (tokens.words[after] == "," or context.span_at[after] >= 0)
+            if not named and tokens.lower[open_at - 1 : open_at] != [","]:
+                found.setdefault(word, index)
+    return found

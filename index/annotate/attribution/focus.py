@@ -10,6 +10,7 @@ from itertools import islice
 from index.annotate import personal
 from index.annotate.attribution import antecedents
 from index.annotate.attribution.antecedents import Place, Seen
+from index.annotate.attribution.descriptions import Descriptions
 from index.annotate.attribution.nominals import Nominals
 from index.annotate.attribution.referent import UNKNOWN, Referent
 from index.annotate.attribution.table import Table
@@ -42,6 +43,7 @@ class Focus:
     """Who is in focus while a document is read from front to end."""
 
     context: Context
+    descriptions: Descriptions
     table: Table
     cues: Container[int] = ()
     people: dict[int, Seen] = field(default_factory=dict)
@@ -55,7 +57,7 @@ class Focus:
 
     def __post_init__(self) -> None:
         """Take in what the document says of those it names."""
-        self.nominals = Nominals(self.context, self, self.person_of_gender)
+        self.nominals = Nominals(self.context, self.descriptions, self, self.person_of_gender)
         for entity in self.context.grouping.entities.values():
             if entity.personal is not None and not entity.personal.lone:
                 self._families[entity.personal.family].append(entity)
@@ -211,13 +213,13 @@ class Focus:
 
     def _goes_on_unnamed(self, token: int) -> Referent | None:
         """Nobody, where the last to speak, in the sentence before, is a source without a name."""
-        sentence = self.context.tokens.sentence
-        recent = 0 <= self._unnamed < token and sentence[token] - sentence[self._unnamed] == 1
-        recent = (
-            recent and self.context.tokens.paragraph[self._unnamed] == self.context.tokens.paragraph[token]
-        )
-        named = any(seen.token > self._unnamed and seen.role == "source" for seen in self.people.values())
-        if not recent or named or token not in self.cues:
+        sentence, paragraph = self.context.tokens.sentence, self.context.tokens.paragraph
+        unnamed = self._unnamed
+        if token not in self.cues or not 0 <= unnamed < token:
+            return None
+        if sentence[token] - sentence[unnamed] != 1 or paragraph[token] != paragraph[unnamed]:
+            return None
+        if any(seen.token > unnamed and seen.role == "source" for seen in self.people.values()):
             return None
         return Referent(None, _UNNAMED)
 

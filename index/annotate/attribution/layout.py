@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from index.annotate import clauses
 from index.annotate.attribution import sources
+from index.annotate.attribution.descriptions import Descriptions
 from index.annotate.attribution.proposals import Paragraph
 from index.annotate.attribution.sources import CueCounts, Source
 from index.annotate.clauses import Clause
@@ -30,6 +31,7 @@ class Layout:
         self.context = context
         self.cue_counts = cue_counts
         self.clauses = clauses.find(context)
+        self.descriptions = Descriptions(context)
         self.paragraphs = _paragraphs(context, self.clauses)
         self.sources = sources.find(context, self.clauses, cue_counts)
         self.firsts = [each.first for each in self.sources]

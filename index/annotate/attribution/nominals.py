@@ -41,14 +41,17 @@ class Nominals:
     """Resolves noun phrases of one document, given who is in focus."""
 
     def __init__(
-        self, context: Context, focus: Focus, in_focus: Callable[[str | None, int], Referent]
+        self,
+        context: Context,
+        descriptions: Descriptions,
+        focus: Focus,
+        in_focus: Callable[[str | None, int], Referent],
     ) -> None:
         """``in_focus`` is the person of a gender (None: of any) who is most in focus at a token."""
         self._context = context
+        self._descriptions = descriptions
         self._focus = focus
         self._in_focus = in_focus
-        self._descriptions = Descriptions(context)
-        self._introduced = _introduced(context)
 
     def resolve(self, subject: Subject) -> Referent:
         """Whom a noun phrase means."""
@@ -84,17 +87,13 @@ class Nominals:
         by_role = self._by_role(head, set(lower), self._nations(subject))
         if by_role is not None:
             return by_role
-        if lower[0] != "the" or head.endswith("s") or self._is_unnamed(head, subject.first):
+        if lower[0] != "the" or head.endswith("s") or self._descriptions.is_unnamed(head, subject.first):
             return UNKNOWN
         gender = "f" if head in roles.FEMALE else "m" if head in roles.MALE else None
         found = self._in_focus(gender, subject.first)
         if found.entity is None or (head in people.TITLES and found.entity.roles & people.TITLES):
             return UNKNOWN
         return Referent(found.entity, _FOCUSED * found.certainty)
-
-    def _is_unnamed(self, head: str, token: int) -> bool:
-        """Whether somebody is introduced by a noun and without a name before a token."""
-        return self._introduced.get(head, token) < token
 
     def _apposed(self, subject: Subject) -> Referent | None:
         """The person whose name stands before a phrase and a comma."""
@@ -209,21 +208,3 @@ def _clash(head: str, entity: Entity) -> bool:
     if entity.gender == "m":
         return head in roles.FEMALE
     return entity.gender == "f" and head in roles.MALE
-
-
-def _introduced(context: Context) -> dict[str, int]:
-    """Where nouns for people first stand after "a" and the like: who is introduced so has no name."""
-    tokens = context.tokens
-    found: dict[str, int] = {}
-    open_at = -1
-    for index, word in enumerate(tokens.lower):
-        if word in ("a", "an", "one", "another"):
-            open_at = index
-        elif open_at >= 0 and (index - open_at > 4 or not tokens.words[index][0].isalnum()):
-            open_at = -1
-        elif open_at >= 0 and word in roles.SPEAKING:
-            after = index + 1
-            named = after < len(tokens) and (tokens.words[after] == "," or context.span_at[after] >= 0)
-            if not named and tokens.lower[open_at - 1 : open_at] != [","]:
-                found.setdefault(word, index)
-    return found

@@ -65,7 +65,8 @@ class Passage:
 
     ``begin`` and ``end`` are its tokens with the marks, ``opening`` the sentence of its first token and
     ``closing`` that of its last; ``before`` and ``after`` are the words around it, empty outside the
-    paragraph; ``last`` the last character of its words; ``traits`` features that all its pairs share.
+    paragraph; ``last`` the last character of its words. ``kind`` is "direct" or "mixed", ``words`` its
+    words in lower case, ``first_person`` whether "I" or "we" is among them.
     """
 
     number: int

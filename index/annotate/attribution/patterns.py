@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from index.annotate import clauses
+from index.annotate import clauses, transcripts
 from index.annotate.attribution import proposals
 from index.annotate.attribution.layout import Layout
 from index.annotate.attribution.proposals import Attribution, Paragraph
@@ -56,23 +56,25 @@ class Patterns:
 
     def asks(self, number: int) -> bool:
         """Whether a passage is the turn of an interviewer who has no name: "Q: ..."."""
-        return self._letter(number) in proposals.ASKING
+        return self._letter(number) in transcripts.ASKING
 
     def _letter(self, number: int) -> str:
-        """The word and colon or stop before the words of a turn, in lower case."""
+        """The word before the words of a turn, in lower case; empty where there is none, or no turn."""
         passage = self.context.passages[number]
+        if not passage.turn:
+            return ""
         index = self.context.tokens.at(passage.start) - 1
         tokens = self.context.tokens
         while (
             index >= 0 and tokens.paragraph[index] == passage.paragraph and not tokens.lower[index].isalpha()
         ):
             index -= 1
-        here = passage.turn and index >= 0 and tokens.paragraph[index] == passage.paragraph
+        here = index >= 0 and tokens.paragraph[index] == passage.paragraph
         return tokens.lower[index] if here else ""
 
     def _interviewee(self, number: int) -> Attribution | None:
         """The person most often named before the first turn, for the turn of whoever answers: "A: ..."."""
-        if self._letter(number) not in proposals.ANSWERING:
+        if self._letter(number) not in transcripts.ANSWERING:
             return None
         if self._answers is None:
             self._answers = _interviewee(self.context)
@@ -80,11 +82,10 @@ class Patterns:
 
     def _continued(self, number: int, last: Last) -> Attribution | None:
         """The source of the passage before where a passage without a label goes on from it."""
-        if proposals.label(self.context, number) is not None:
+        if last is None or last[0] != number - 1 or not self.context.passages[number].continues:
             return None
-        if last is None or not self.context.passages[number].continues:
-            return None
-        return Attribution(last[1].subject, 0.95) if last[0] == number - 1 else None
+        labelled = proposals.label(self.context, number) is not None
+        return None if labelled else Attribution(last[1].subject, 0.95)
 
     def _interrupted(self, number: int, last: Last) -> Attribution | None:
         """The source of the passage before in the same paragraph: the second of “A,” he said, “B.”."""

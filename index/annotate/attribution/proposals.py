@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from index.annotate import clauses, subjects
+from index.annotate import clauses, subjects, transcripts
 from index.annotate.attribution.referent import Referent
 from index.annotate.clauses import Clause
 from index.annotate.context import Context
@@ -30,10 +30,6 @@ _CALLS = word_set(
     assertion accusation accusations complaint complaints criticism remark remarks comment comments plea
     pleas appeal appeals request requests question questions statement argument description"""
 )
-ASKING = frozenset({"q", "question", "questioner", "reporter", "interviewer"})
-ANSWERING = frozenset({"a", "answer"})
-"""The labels of turns in interviews that name nobody."""
-
 _DASHES = frozenset("—–-―")
 _AFTER_SIGNATURE = frozenset('.,"”(')
 _SIGNATURE_TAIL = 4
@@ -294,7 +290,7 @@ def _turn_label(context: Context, begin: int) -> Attribution | None:
         return None
     number = context.span_at[colon - 1]
     first = context.spans[number].first if number >= 0 else colon - 1
-    if context.tokens.lower[first] in ASKING | ANSWERING:
+    if context.tokens.lower[first] in transcripts.ASKING | transcripts.ANSWERING:
         return None
     return _labelled(context, first, colon)
 

@@ -23,7 +23,7 @@ class Reading:
     def __init__(self, layout: Layout, antecedents: Table) -> None:
         self.context = layout.context
         self.subjects = {clause.subject.first for clause in layout.clauses}
-        self.focus = Focus(layout.context, antecedents, self.subjects)
+        self.focus = Focus(layout.context, layout.descriptions, antecedents, self.subjects)
         self.referents: dict[int, Referent] = {}
         self._nominals = {
             clause.subject.first: clause.subject

@@ -17,14 +17,12 @@ from pathlib import Path
 from typing import Any
 
 from index.annotate import clauses, document, indirect
+from index.annotate.agreement import SAME, overlap
 from index.annotate.context import Context
 from index.annotate.indirect.traits import Reading
 
 Example = tuple[tuple[str, ...], bool]
 """The traits of a reading, and whether it is right."""
-
-OVERLAP = 0.5
-"""The share of common characters from which two ranges count as the same words."""
 
 _FEWEST = 8
 _ROUNDS = 800
@@ -40,21 +38,16 @@ def judged(text: Context, gold: Sequence[dict[str, Any]]) -> list[Example]:
     """
     found = []
     for reading in indirect.readings(text, clauses.find(text)):
-        start, end = text.tokens.starts[reading.first], text.tokens.ends[reading.stop - 1]
-        best = max(gold, key=lambda quote: _overlap(start, end, quote), default=None)
-        if best is not None and _overlap(start, end, best) >= OVERLAP:
+        start, end = place = text.tokens.starts[reading.first], text.tokens.ends[reading.stop - 1]
+        shares = [overlap(place, (quote["start"], quote["end"])) for quote in gold]
+        best = gold[shares.index(max(shares))] if max(shares, default=0.0) >= SAME else None
+        if best is not None:
             found.append((reading.traits, _same_source(text, reading, best)))
         elif not any(
             each["kind"] != "indirect" and each["start"] < end and start < each["end"] for each in gold
         ):
             found.append((reading.traits, False))
     return found
-
-
-def _overlap(start: int, end: int, quote: dict[str, Any]) -> float:
-    """The common characters of a range and a gold quote over those of both."""
-    common = min(end, quote["end"]) - max(start, quote["start"])
-    return float(max(0, common) / (max(end, quote["end"]) - min(start, quote["start"])))
 
 
 def _same_source(text: Context, reading: Reading, quote: dict[str, Any]) -> bool:

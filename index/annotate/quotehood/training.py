@@ -20,12 +20,9 @@ from typing import Any
 from zlib import crc32
 
 from index.annotate import document
+from index.annotate.agreement import SAME, overlap
 from index.annotate.context import Context
-from index.annotate.marks import Passage
 from index.annotate.quotehood.features import features
-
-OVERLAP = 0.5
-"""The share of common characters from which a passage and a gold quote are the same words."""
 
 _MIXED = 0.25
 _FEWEST = 25
@@ -69,17 +66,12 @@ def judged(read: Context, gold: Sequence[dict[str, Any]]) -> list[Example]:
         kinds = {
             quote["kind"]
             for quote in gold
-            if quote["kind"] != "indirect" and _overlap(passage, quote) >= OVERLAP
+            if quote["kind"] != "indirect"
+            and overlap((passage.start, passage.end), (quote["start"], quote["end"])) >= SAME
         }
         weight = _MIXED if kinds == {"mixed"} else 1.0
         found.append(Example(tuple(features(read, number)), bool(kinds), weight))
     return found
-
-
-def _overlap(passage: Passage, quote: dict[str, Any]) -> float:
-    """The common characters of a passage and a gold quote over those of both."""
-    common = min(passage.end, quote["end"]) - max(passage.start, quote["start"])
-    return float(max(0, common) / (max(passage.end, quote["end"]) - min(passage.start, quote["start"])))
 
 
 def fit(documents: Sequence[Sequence[Example]]) -> dict[str, float]:

@@ -17,10 +17,10 @@ from typing import Any
 from zlib import crc32
 
 from index.annotate import document
+from index.annotate.agreement import SAME, overlap
 from index.annotate.attribution.decoding import Alternatives
 from index.annotate.context import Context
 
-_OVERLAP = 0.5
 PARTS = 5
 """Into how many parts documents are divided, of which one at a time is held out."""
 
@@ -50,14 +50,11 @@ def read(path: Path) -> Iterator[Gold]:
 def quote_of(gold: Gold, number: int) -> Quote | None:
     """The marked gold quote that a passage is."""
     passage = gold.context.passages[number]
-    best, share = None, _OVERLAP
+    best, share = None, SAME
     for quote in gold.quotes:
-        common = min(passage.end, quote["end"]) - max(passage.start, quote["start"])
-        if quote["kind"] == "indirect" or common <= 0:
-            continue
-        overlap = common / (max(passage.end, quote["end"]) - min(passage.start, quote["start"]))
-        if overlap >= share:
-            best, share = quote, overlap
+        here = overlap((passage.start, passage.end), (quote["start"], quote["end"]))
+        if quote["kind"] != "indirect" and here >= share:
+            best, share = quote, here
     return best
 
 
