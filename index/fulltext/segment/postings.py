@@ -1,0 +1,123 @@
+"""The postings of one term, as bytes and as arrays.
+
+::
+
+    documents   2 bytes each, in increasing order
+    frequencies 1 byte each, 255 for more
+    extra       1 byte each: impacts, or which words follow; only in fields that keep them
+    overflow    4 bytes each: the frequency wherever the byte says 255
+    bitmap      a bit for each document of the segment; only for terms in at least one of DENSE documents
+
+Places, where a field keeps them, lie in a file of their own, 2 bytes each, document after document.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from index.fulltext.errors import DamagedIndexError
+from index.fulltext.segment.bitmaps import from_documents
+from index.fulltext.segment.fields import DENSE, MOST_FREQUENT
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """The postings of a term as they are written; ``places`` is empty where none are kept."""
+
+    documents: array[int]
+    frequencies: bytes | bytearray
+    extra: bytes | bytearray
+    overflow: array[int]
+    places: bytes = b""
+
+
+def is_dense(count: int, size: int) -> bool:
+    """Whether a term in ``count`` of ``size`` documents has a bitmap."""
+    return count * DENSE >= size > DENSE
+
+
+def to_bytes(packed: Packed, size: int) -> bytes:
+    """The bytes of postings in a segment of ``size`` documents, without the places."""
+    parts = [packed.documents.tobytes(), packed.frequencies, packed.extra]
+    if packed.overflow:
+        parts.append(packed.overflow.tobytes())
+    if is_dense(len(packed.documents), size):
+        parts.append(from_documents(packed.documents, size).to_bytes((size + 7) // 8, "little"))
+    return b"".join(parts)
+
+
+def fixed_size(count: int, extra: bool) -> int:
+    """Bytes of ``count`` postings before overflow and bitmap."""
+    return count * (4 if extra else 3)
+
+
+class Postings:
+    """The postings of a term in one segment.
+
+    ``documents`` are numbers within the segment, those of deleted documents included; ``frequencies``
+    has a byte for each, at most 255; ``extra`` likewise, or is empty.
+    """
+
+    __slots__ = ("_bitmap", "_counts", "_data", "_rest", "_size", "documents", "extra", "frequencies")
+
+    def __init__(self, data: bytes, count: int, extra: bool, size: int) -> None:
+        """``data`` are the bytes that :func:`to_bytes` gave. Raises DamagedIndexError if they do not fit."""
+        self.documents: array[int] = array("H")
+        self.documents.frombytes(data[: 2 * count])
+        self.frequencies = data[2 * count : 3 * count]
+        self.extra = data[3 * count : 4 * count] if extra else b""
+        self._rest = data[fixed_size(count, extra) :]
+        self._size = size
+        self._bitmap: int | None = None
+        self._counts: Sequence[int] | None = None
+        if len(self.frequencies) != count or (count and self.documents[-1] >= size):
+            raise DamagedIndexError("postings name documents that do not exist")
+
+    @property
+    def count(self) -> int:
+        """In how many documents the term is."""
+        return len(self.documents)
+
+    @property
+    def is_dense(self) -> bool:
+        """Whether the bitmap is at hand."""
+        return is_dense(len(self.documents), self._size)
+
+    @property
+    def bitmap(self) -> int:
+        """The documents as a set; read for a dense term, else computed."""
+        if self._bitmap is None:
+            if self.is_dense:
+                self._bitmap = int.from_bytes(self.bits, "little")
+            else:
+                self._bitmap = from_documents(self.documents, self._size)
+        return self._bitmap
+
+    @property
+    def bits(self) -> bytes:
+        """The bitmap of a dense term as bytes, lowest document first."""
+        return self._rest[-((self._size + 7) // 8) :]
+
+    @property
+    def overflow(self) -> array[int]:
+        """The frequencies that the bytes have no room for."""
+        found = array("I")
+        found.frombytes(self._rest[: 4 * self.frequencies.count(MOST_FREQUENT)])
+        return found
+
+    @property
+    def counts(self) -> Sequence[int]:
+        """How often the term is in each document, however often."""
+        if self._counts is None:
+            self._counts = self.frequencies
+            if MOST_FREQUENT in self.frequencies:
+                beyond = iter(self.overflow)
+                self._counts = [next(beyond) if each == MOST_FREQUENT else each for each in self.frequencies]
+        return self._counts
+
+    def starts(self) -> list[int]:
+        """Where the places of each document begin among those of the term, and where the last ones end."""
+        return list(accumulate(self.counts, initial=0))

@@ -1,0 +1,171 @@
+"""Reads a segment from files that are mapped into memory."""
+
+from __future__ import annotations
+
+import zlib
+from array import array
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+
+from index.fulltext.errors import DamagedIndexError
+from index.fulltext.segment.bitmaps import full, to_documents
+from index.fulltext.segment.columns import ARTICLE, BY_DATE, COLUMNS, OUTLET
+from index.fulltext.segment.fields import BY_NAME, FIELDS, MOST_DOCUMENTS
+from index.fulltext.segment.layout import SectionFile
+from index.fulltext.segment.lengths import LENGTHS
+from index.fulltext.segment.lexicon import Lexicon
+from index.fulltext.segment.postings import Postings
+from index.fulltext.segment.writer import DOCUMENTS, KINDS, PLACES, POSTINGS, TERMS
+
+
+class Segment:
+    """One segment. Its documents are numbered from 0; numbers of deleted documents stay.
+
+    Opening checks the frames of the files and all that is kept of the documents; a field is checked when
+    it is first asked for, the postings of a term when they are first read. Whatever is not as it was
+    written raises DamagedIndexError.
+    """
+
+    def __init__(self, stem: Path, deleted: int = 0) -> None:
+        """``deleted`` is the set of the documents that are, see ``bitmaps``."""
+        self.name = stem.name
+        self._files = {
+            ending: SectionFile(stem.with_name(stem.name + ending), kind) for ending, kind in KINDS.items()
+        }
+        documents = self._files[DOCUMENTS]
+        try:
+            self.size = int(documents.told["size"])
+            self._totals = {str(name): int(total) for name, total in documents.told["totals"].items()}
+            self.outlets = tuple(str(name) for name in documents.told["outlets"])
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            raise DamagedIndexError(f"{documents.path.name} does not tell of its documents") from error
+        if not 0 <= self.size <= MOST_DOCUMENTS or deleted >> self.size:
+            raise DamagedIndexError(f"{documents.path.name} has an impossible number of documents")
+        if any(file.told.get("size") != self.size for file in self._files.values()):
+            raise DamagedIndexError(f"the files of the segment {self.name} do not belong together")
+        self.columns = {column.name: self._column(column.name, column.code) for column in COLUMNS}
+        self.by_date = self._column(BY_DATE.name, BY_DATE.code)
+        if self.size and max(self.columns[OUTLET.name]) >= len(self.outlets):
+            raise DamagedIndexError(f"{documents.path.name} names sources that it does not know")
+        self._lengths: dict[str, bytes] = {}
+        self._lexicons: dict[str, Lexicon] = {}
+        self._verified: set[tuple[str, int]] = set()
+        self._placed: set[tuple[str, int]] = set()
+        self.deleted = deleted
+
+    def _column(self, name: str, code: str) -> Sequence[int]:
+        """A column, which has a number for each document."""
+        values = array(code)
+        values.frombytes(self._files[DOCUMENTS].checked(name))
+        if len(values) != self.size:
+            raise DamagedIndexError(f"the column {name} of the segment {self.name} is cut off")
+        return values
+
+    def with_deleted(self, deleted: int) -> Segment:
+        """The same segment with other documents deleted; it shares the files."""
+        other = Segment.__new__(Segment)
+        other.__dict__.update(self.__dict__)
+        other.__dict__.pop("alive", None)
+        other.__dict__.pop("deleted_documents", None)
+        other.deleted = deleted
+        return other
+
+    @property
+    def articles(self) -> Sequence[int]:
+        """The article of each document."""
+        return self.columns[ARTICLE.name]
+
+    @cached_property
+    def alive(self) -> int:
+        """The set of the documents that are not deleted."""
+        return full(self.size) & ~self.deleted
+
+    @cached_property
+    def deleted_documents(self) -> frozenset[int]:
+        """The documents that are deleted."""
+        return frozenset(to_documents(self.deleted))
+
+    @property
+    def count(self) -> int:
+        """How many documents are not deleted."""
+        return self.size - self.deleted.bit_count()
+
+    def lengths(self, field: str) -> bytes:
+        """The length of a field in each document, as bytes of ``lengths``."""
+        found = self._lengths.get(field)
+        if found is None:
+            found = self._lengths[field] = bytes(self._files[DOCUMENTS].checked(f"lengths.{field}"))
+            if len(found) != self.size:
+                raise DamagedIndexError(f"the lengths of {field} in the segment {self.name} are cut off")
+        return found
+
+    def length(self, field: str, document: int) -> int:
+        """About how many terms a field has in a document."""
+        return LENGTHS[self.lengths(field)[document]]
+
+    def total_length(self, field: str) -> int:
+        """How many terms a field has in all documents, the deleted ones included."""
+        return self._totals.get(field, 0)
+
+    def lexicon(self, field: str) -> Lexicon:
+        """The terms of a field."""
+        found = self._lexicons.get(field)
+        if found is None:
+            found = self._lexicons[field] = Lexicon(self._files[TERMS], BY_NAME[field])
+        return found
+
+    def find(self, field: str, term: bytes) -> int:
+        """The index of a term in the lexicon of a field, -1 when there is none such."""
+        return self.lexicon(field).find(term)
+
+    def postings(self, field: str, index: int) -> Postings:
+        """The postings of a term that is known by its index."""
+        lexicon = self.lexicon(field)
+        start, end = lexicon.at[index], lexicon.at[index + 1]
+        file = self._files[POSTINGS]
+        base, length = file.place(field)
+        if not start <= end <= length:
+            raise DamagedIndexError(f"the terms of {field} in the segment {self.name} are damaged")
+        data = file.read(base + start, end - start)
+        if (field, index) not in self._verified:
+            if zlib.crc32(data) != lexicon.sums[index]:
+                raise DamagedIndexError(f"postings of {field} in the segment {self.name} are damaged")
+            self._verified.add((field, index))
+        spec = lexicon.spec
+        return Postings(data, lexicon.counts[index], spec.impacts or spec.following, self.size)
+
+    def place_bytes(self, field: str, index: int) -> bytes:
+        """The places of a term in all its documents, 2 bytes each; empty for fields without."""
+        lexicon = self.lexicon(field)
+        if lexicon.places is None or lexicon.place_sums is None:
+            return b""
+        start, end = 2 * lexicon.places[index], 2 * lexicon.places[index + 1]
+        file = self._files[PLACES]
+        base, length = file.place("places")
+        if not start <= end <= length:
+            raise DamagedIndexError(f"the places of {field} in the segment {self.name} are damaged")
+        data = file.read(base + start, end - start)
+        if (field, index) not in self._placed:
+            if zlib.crc32(data) != lexicon.place_sums[index]:
+                raise DamagedIndexError(f"places of {field} in the segment {self.name} are damaged")
+            self._placed.add((field, index))
+        return data
+
+    def places(self, field: str, index: int) -> array[int]:
+        """The places of a term in all its documents, document after document."""
+        found = array("H")
+        found.frombytes(self.place_bytes(field, index))
+        return found
+
+    def check(self) -> None:
+        """Compute the checksums of everything. Raises DamagedIndexError."""
+        for file in self._files.values():
+            file.check()
+        for spec in FIELDS:
+            self.lexicon(spec.name)
+
+    @property
+    def bytes_on_disk(self) -> int:
+        """Bytes of all files."""
+        return sum(file.size for file in self._files.values())
