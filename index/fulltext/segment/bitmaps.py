@@ -9,14 +9,14 @@ from collections.abc import Iterable, Sequence
 
 _PACKED = bytes(48 + (value > 0) for value in range(256))
 _BITS = tuple(tuple(bit for bit in range(8) if value >> bit & 1) for value in range(256))
-_FEW = 500
+_FEW = 16
 
 
 def from_documents(documents: Sequence[int], size: int) -> int:
     """The set of some numbers below ``size``."""
     if not documents:
         return 0
-    if len(documents) < _FEW:
+    if len(documents) * _FEW < size:
         bits = bytearray((size + 7) // 8)
         for number in documents:
             bits[number >> 3] |= 1 << (number & 7)

@@ -15,7 +15,6 @@ from index.fulltext.errors import DamagedIndexError
 from index.fulltext.segment.fields import FieldSpec
 from index.fulltext.segment.layout import SectionFile, SectionWriter
 
-
 _END = b"\n"
 
 

@@ -19,7 +19,6 @@ from index.fulltext.segment.postings import Packed
 from index.fulltext.segment.reader import Segment
 from index.fulltext.segment.writer import Lengths, PerDocument, SegmentWriter
 
-
 _STEP = 4096
 
 

@@ -57,11 +57,22 @@ def fixed_size(count: int, extra: bool) -> int:
 class Postings:
     """The postings of a term in one segment.
 
-    ``documents`` are numbers within the segment, those of deleted documents included; ``frequencies``
+    ``is_dense`` tells that the bitmap is at hand. ``documents`` are numbers within the segment,
+    those of deleted documents included; ``frequencies``
     has a byte for each, at most 255; ``extra`` likewise, or is empty.
     """
 
-    __slots__ = ("_bitmap", "_counts", "_data", "_rest", "_size", "documents", "extra", "frequencies")
+    __slots__ = (
+        "_bitmap",
+        "_by_document",
+        "_counts",
+        "_rest",
+        "documents",
+        "extra",
+        "frequencies",
+        "is_dense",
+        "size",
+    )
 
     def __init__(self, data: bytes, count: int, extra: bool, size: int) -> None:
         """``data`` are the bytes that :func:`to_bytes` gave. Raises DamagedIndexError if they do not fit."""
@@ -70,9 +81,11 @@ class Postings:
         self.frequencies = data[2 * count : 3 * count]
         self.extra = data[3 * count : 4 * count] if extra else b""
         self._rest = data[fixed_size(count, extra) :]
-        self._size = size
+        self.size = size
+        self.is_dense = is_dense(count, size)
         self._bitmap: int | None = None
         self._counts: Sequence[int] | None = None
+        self._by_document: bytearray | None = None
         if len(self.frequencies) != count or (count and self.documents[-1] >= size):
             raise DamagedIndexError("postings name documents that do not exist")
 
@@ -81,10 +94,12 @@ class Postings:
         """In how many documents the term is."""
         return len(self.documents)
 
-    @property
-    def is_dense(self) -> bool:
-        """Whether the bitmap is at hand."""
-        return is_dense(len(self.documents), self._size)
+    @classmethod
+    def of(cls, documents: array[int], frequencies: bytes, size: int) -> Postings:
+        """Postings that are computed, in a segment of ``size`` documents."""
+        found = cls(b"", 0, False, size)
+        found.documents, found.frequencies = documents, frequencies
+        return found
 
     @property
     def bitmap(self) -> int:
@@ -93,13 +108,13 @@ class Postings:
             if self.is_dense:
                 self._bitmap = int.from_bytes(self.bits, "little")
             else:
-                self._bitmap = from_documents(self.documents, self._size)
+                self._bitmap = from_documents(self.documents, self.size)
         return self._bitmap
 
     @property
     def bits(self) -> bytes:
         """The bitmap of a dense term as bytes, lowest document first."""
-        return self._rest[-((self._size + 7) // 8) :]
+        return self._rest[-((self.size + 7) // 8) :]
 
     @property
     def overflow(self) -> array[int]:
@@ -117,6 +132,20 @@ class Postings:
                 beyond = iter(self.overflow)
                 self._counts = [next(beyond) if each == MOST_FREQUENT else each for each in self.frequencies]
         return self._counts
+
+    @property
+    def by_document(self) -> bytes | bytearray:
+        """The frequency of each document of the segment, 0 where the term is not."""
+        if self._by_document is None:
+            self._by_document = bytearray(self.size)
+            for document, frequency in zip(self.documents, self.frequencies, strict=True):
+                self._by_document[document] = frequency
+        return self._by_document
+
+    @property
+    def has_by_document(self) -> bool:
+        """Whether :attr:`by_document` has been computed."""
+        return self._by_document is not None
 
     def starts(self) -> list[int]:
         """Where the places of each document begin among those of the term, and where the last ones end."""

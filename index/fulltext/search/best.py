@@ -1,0 +1,123 @@
+"""The best documents of a query, without computing the scores of all where that can be avoided."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from heapq import heappush, heapreplace
+from itertools import chain
+
+from index.deadline import current
+from index.fulltext.search.scoring import Scored, shared
+from index.fulltext.search.sets import DocumentSet
+from index.fulltext.segment.columns import ARTICLE, DATE
+from index.fulltext.segment.postings import Postings
+from index.fulltext.segment.reader import Segment
+
+Ranked = tuple[float, int, int]
+"""A document in the order of results: its score and its date, both negative, and its article."""
+
+_ALL_SCORED = 600
+"""Documents up to which all scores are computed."""
+
+
+class Threshold:
+    """The score that a document must reach to be among the best ``count`` of all segments."""
+
+    def __init__(self, count: int) -> None:
+        self._count = count
+        self._best: list[float] = []
+
+    @property
+    def score(self) -> float:
+        """The lowest score of the best; 0 while there are fewer."""
+        return self._best[0] if len(self._best) == self._count else 0.0
+
+    def add(self, score: float) -> None:
+        """Take note of the score of a document."""
+        if len(self._best) < self._count:
+            heappush(self._best, score)
+        elif score > self._best[0]:
+            heapreplace(self._best, score)
+
+
+def best_of_words(
+    scored: Sequence[Scored], at: int, segment: Segment, threshold: Threshold, allowed: DocumentSet | None
+) -> Iterator[Ranked]:
+    """Documents that have any of some words, among them all that reach the threshold in the end.
+
+    ``allowed`` are the documents that may be given, None for all. A document with one of the words only must
+    be among the best of that word; those with several are few, and all of their scores are computed.
+    """
+    if len(scored) > 1:
+        several = shared(scored, at, segment.size)
+        wanted = several if allowed is None else several & allowed
+        yield from best_of_documents(scored, at, segment, threshold, wanted)
+        others = DocumentSet.all(segment.size) - several
+        allowed = others if allowed is None else allowed & others
+    for each in scored:
+        postings = each.postings[at]
+        if postings is not None:
+            yield from _best_of_word(each, postings, segment, threshold, allowed)
+
+
+def best_of_documents(
+    scored: Sequence[Scored],
+    at: int,
+    segment: Segment,
+    threshold: Threshold,
+    documents: DocumentSet,
+    gates: Sequence[DocumentSet | None] = (),
+) -> Iterator[Ranked]:
+    """Of some documents those that reach the threshold in the end, and maybe others.
+
+    ``gates`` has for each term the documents in which it counts, None for all.
+    """
+    numbers = documents.documents
+    if not numbers:
+        return
+    scores = [0.0] * len(numbers)
+    for term, gate in zip(scored, chain(gates, [None] * len(scored)), strict=False):
+        current().check()
+        weight = term.weight
+        ratios = term.ratios(at, numbers, segment)
+        if gate is not None:
+            passing = set(gate.among(numbers))
+            ratios = [
+                ratio if number in passing else 0.0 for ratio, number in zip(ratios, numbers, strict=True)
+            ]
+        scores = [score + weight * ratio for score, ratio in zip(scores, ratios, strict=True)]
+    dates, articles = segment.columns[DATE.name], segment.columns[ARTICLE.name]
+    least = threshold.score
+    for score, number in zip(scores, numbers, strict=True):
+        if score >= least and score > 0:
+            threshold.add(score)
+            least = threshold.score
+            yield (-score, -dates[number], articles[number])
+
+
+def _best_of_word(
+    term: Scored, postings: Postings, segment: Segment, threshold: Threshold, allowed: DocumentSet | None
+) -> Iterator[Ranked]:
+    """Documents of one word, the promising ones first, until no other can reach the threshold."""
+    impacts, documents, frequencies = postings.extra, postings.documents, postings.frequencies
+    lengths, norms, weight = segment.lengths(term.field), term.norms, term.weight
+    dates, articles = segment.columns[DATE.name], segment.columns[ARTICLE.name]
+    bits = allowed.bits if allowed is not None else None
+    for impact in range(255, 0, -1):
+        if weight * term.bounds[impact] < threshold.score:
+            return
+        index = impacts.find(impact)
+        while index >= 0:
+            document = documents[index]
+            if bits is None or bits[document >> 3] >> (document & 7) & 1:
+                frequency = frequencies[index]
+                score = weight * frequency / (frequency + norms[lengths[document]])
+                if score >= threshold.score:
+                    threshold.add(score)
+                    yield (-score, -dates[document], articles[document])
+            index = impacts.find(impact, index + 1)
+
+
+def worth_scoring_all(documents: DocumentSet) -> bool:
+    """Whether a set is so small that computing all scores is quickest."""
+    return documents.is_sparse and len(documents) <= _ALL_SCORED

@@ -1,0 +1,191 @@
+"""What the words of a query add to the scores of documents: BM25F, as Whoosh computes it.
+
+The score of a document is the sum over the terms that count of
+``idf * (K1 + 1) * f / (f + K1 * (1 - B + B * length / mean))``, where f is the frequency (an occurrence in
+the title counts several times), and ``idf = log(N / (n + 1)) + 1`` with N documents, n of which have the term.
+Deleted documents are counted until they are merged away, as in Whoosh.
+"""
+
+from __future__ import annotations
+
+import math
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from index.fulltext.search.matching import EXACT, STEMMED, Matcher, encoded, word_term
+from index.fulltext.search.sets import DocumentSet, documents_of
+from index.fulltext.search.snapshot import Snapshot
+from index.fulltext.segment.fields import MOST_FREQUENT, STEMS
+from index.fulltext.segment.impacts import K1, bounds_for, norms_for
+from index.fulltext.segment.postings import Postings
+from index.fulltext.segment.reader import Segment
+from index.query.nodes import And, Filter, Fuzzy, Leaf, Naming, Node, Not, OneEntity, Or, Phrase, Prefix, Word
+from index.query.terms import stem
+
+MOST_NAMED = 64
+"""Entities of which a part of a query is that are counted as one term; more do not count for the score."""
+
+NAMED = ""
+"""The field of terms that stand for entities; the length of a document does not count for them."""
+
+_FLAT = (K1,) * 256
+_PER_LOOKUP = 5  # postings that are read in the time of one bisection
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """One term of a query that counts: its postings in each segment, and what makes its scores.
+
+    ``gate`` is a part of the query that a document must match for the term to count in it.
+    """
+
+    field: str
+    postings: tuple[Postings | None, ...]
+    weight: float
+    norms: Sequence[float]
+    bounds: Sequence[float]
+    gate: Node | None = None
+
+    @property
+    def has_impacts(self) -> bool:
+        """Whether the best documents can be found by impacts."""
+        return self.field == STEMS.name
+
+    def ratios(self, at: int, documents: Sequence[int], segment: Segment) -> list[float]:
+        """What the term adds to documents of segment ``at``, before its weight; 0 for those without it."""
+        postings = self.postings[at]
+        if postings is None:
+            return [0.0] * len(documents)
+        norms = self.norms
+        found = _frequencies(postings, documents)
+        if self.field == NAMED:
+            return [frequency / (frequency + K1) for frequency in found]
+        lengths = segment.lengths(self.field)
+        return [
+            frequency / (frequency + norms[lengths[document]]) if frequency else 0.0
+            for frequency, document in zip(found, documents, strict=True)
+        ]
+
+
+def _frequencies(postings: Postings, documents: Sequence[int]) -> list[int]:
+    """How often a term is in some documents."""
+    own, count = postings.documents, postings.count
+    if not postings.has_by_document and len(documents) * _PER_LOOKUP < count:
+        places = [bisect_left(own, document) for document in documents]
+        frequencies = postings.frequencies
+        return [
+            frequencies[place] if place < count and own[place] == document else 0
+            for place, document in zip(places, documents, strict=True)
+        ]
+    table = postings.by_document
+    return [table[document] for document in documents]
+
+
+def scored_terms(node: Node, snapshot: Snapshot, matchers: Sequence[Matcher]) -> list[Scored]:
+    """The terms of a query that count for scores, those that no segment has left out.
+
+    Words count, a phrase by its words, a fuzzy word by all that it stands for as one term; names by how
+    often whom they mean is named. The beginning of a word does not count.
+    """
+    found: dict[tuple[str, object, Node | None], Scored] = {}
+    for leaf, gate in _counting(node):
+        for key, postings in _postings(leaf, snapshot, matchers):
+            if (*key, gate) not in found and any(postings):
+                found[(*key, gate)] = _scored(key[0], postings, gate, snapshot)
+    return list(found.values())
+
+
+def _counting(node: Node, gate: Node | None = None) -> Iterator[tuple[Leaf, Node | None]]:
+    """The leaves that are not excluded, with the part of the query that must match for them to count."""
+    if isinstance(node, Not):
+        return
+    if isinstance(node, And):
+        for part in node.parts:
+            yield from _counting(part, gate)
+    elif isinstance(node, Or):
+        for part in node.parts:
+            yield from _counting(part, part if isinstance(part, And) else gate)
+    else:
+        yield node, gate
+
+
+Key = tuple[str, object]
+
+
+def _postings(
+    leaf: Leaf, snapshot: Snapshot, matchers: Sequence[Matcher]
+) -> Iterator[tuple[Key, tuple[Postings | None, ...]]]:
+    """The terms of a leaf that count, with their postings in each segment."""
+    if isinstance(leaf, Prefix):
+        return
+    if isinstance(leaf, OneEntity) or (not isinstance(leaf, Filter) and leaf.field.is_name):
+        yield (NAMED, leaf), tuple(_named(leaf, matcher) for matcher in matchers)
+    elif isinstance(leaf, Fuzzy):
+        field = EXACT[leaf.field]
+        yield (field, leaf), tuple(merged(matcher.leaf_postings(leaf), matcher) for matcher in matchers)
+    elif isinstance(leaf, Word | Phrase):
+        for field, term in _terms(leaf):
+            found = tuple(snapshot.postings(matcher.segment, field, term) for matcher in matchers)
+            yield (field, term), found
+
+
+def _terms(leaf: Word | Phrase) -> list[tuple[str, bytes]]:
+    """The fields and terms of a word or of the words of a phrase."""
+    if isinstance(leaf, Word):
+        return [word_term(leaf)]
+    if leaf.field.stemmed:
+        whole = leaf.terms[:-1] if leaf.prefix else leaf.terms
+        return [(STEMMED[leaf.field], encoded(stem(term))) for term in whole]
+    return [(EXACT[leaf.field], encoded(term)) for term in leaf.terms]
+
+
+def _named(leaf: Naming, matcher: Matcher) -> Postings | None:
+    """The postings of whom a leaf means, as one term; None for nobody or for many."""
+    found = matcher.named_postings(leaf)
+    return merged(found, matcher) if len(found) <= MOST_NAMED else None
+
+
+def merged(parts: Sequence[Postings], matcher: Matcher) -> Postings | None:
+    """The postings of several terms as one, without extras."""
+    if len(parts) <= 1:
+        return parts[0] if parts else None
+    counts: dict[int, int] = {}
+    for part in parts:
+        for document, count in zip(part.documents, part.frequencies, strict=True):
+            counts[document] = counts.get(document, 0) + count
+    documents = sorted(counts)
+    frequencies = bytes([min(counts[document], MOST_FREQUENT) for document in documents])
+    return Postings.of(array("H", documents), frequencies, matcher.segment.size)
+
+
+def _scored(
+    field: str, postings: tuple[Postings | None, ...], gate: Node | None, snapshot: Snapshot
+) -> Scored:
+    """A term with what makes its scores."""
+    count = sum(each.count for each in postings if each is not None)
+    weight = (math.log(snapshot.total / (count + 1)) + 1) * (K1 + 1)
+    if field == NAMED:
+        return Scored(field, postings, weight, _FLAT, (), gate)
+    mean = snapshot.mean_length(field)
+    return Scored(field, postings, weight, norms_for(mean), bounds_for(mean), gate)
+
+
+def is_disjunction(node: Node) -> bool:
+    """Whether a query is words of which one is enough."""
+    return isinstance(node, Or) and all(
+        isinstance(part, Word) and word_term(part)[0] == STEMS.name for part in node.parts
+    )
+
+
+def shared(scored: Sequence[Scored], at: int, size: int) -> DocumentSet:
+    """The documents of segment ``at`` that have more than one of some terms."""
+    sets = [documents_of(found) for each in scored if (found := each.postings[at]) is not None]
+    if len(sets) == 2:
+        return sets[0] & sets[1]
+    seen = several = 0
+    for each in sets:
+        several |= seen & each.bitmap
+        seen |= each.bitmap
+    return DocumentSet(size, bitmap=several)

@@ -1,0 +1,127 @@
+"""Sets of the documents of one segment: a list where they are few, a bitmap where they are many."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import reduce
+from operator import or_
+
+from index.fulltext.segment.bitmaps import from_documents, from_marks, full, to_documents
+from index.fulltext.segment.fields import DENSE
+from index.fulltext.segment.postings import Postings
+
+
+class DocumentSet:
+    """Documents of a segment of ``size`` documents. It does not change."""
+
+    __slots__ = ("_bitmap", "_bits", "_documents", "size")
+
+    def __init__(
+        self, size: int, *, documents: Sequence[int] | None = None, bitmap: int | None = None
+    ) -> None:
+        """One of both is given: the numbers in increasing order, or the set as a bitmap."""
+        self.size = size
+        self._documents = documents
+        self._bitmap = bitmap
+        self._bits: bytes | None = None
+
+    @classmethod
+    def none(cls, size: int) -> DocumentSet:
+        """No documents."""
+        return cls(size, documents=())
+
+    @classmethod
+    def all(cls, size: int) -> DocumentSet:
+        """All documents."""
+        return cls(size, bitmap=full(size))
+
+    @property
+    def is_sparse(self) -> bool:
+        """Whether the documents are at hand as a list."""
+        return self._documents is not None
+
+    @property
+    def documents(self) -> Sequence[int]:
+        """The numbers of the documents in increasing order."""
+        if self._documents is None:
+            assert self._bitmap is not None  # noqa: S101
+            self._documents = to_documents(self._bitmap)
+        return self._documents
+
+    @property
+    def bitmap(self) -> int:
+        """The documents as a bitmap."""
+        if self._bitmap is None:
+            assert self._documents is not None  # noqa: S101
+            self._bitmap = from_documents(self._documents, self.size)
+        return self._bitmap
+
+    @property
+    def bits(self) -> bytes:
+        """The bitmap as bytes: bit n of byte m is document 8 m + n."""
+        if self._bits is None:
+            self._bits = self.bitmap.to_bytes((self.size + 7) // 8, "little")
+        return self._bits
+
+    def __len__(self) -> int:
+        if self._documents is not None:
+            return len(self._documents)
+        assert self._bitmap is not None  # noqa: S101
+        return self._bitmap.bit_count()
+
+    def __bool__(self) -> bool:
+        return bool(self._bitmap) if self._documents is None else bool(self._documents)
+
+    def __and__(self, other: DocumentSet) -> DocumentSet:
+        if not (self.is_sparse or other.is_sparse):
+            return DocumentSet(self.size, bitmap=self.bitmap & other.bitmap)
+        few, many = (self, other) if _order(self) <= _order(other) else (other, self)
+        if not few:
+            return few
+        if many.is_sparse and many._bitmap is None:
+            return DocumentSet(self.size, documents=sorted(set(few.documents).intersection(many.documents)))
+        return DocumentSet(self.size, documents=many.among(few.documents))
+
+    def __sub__(self, other: DocumentSet) -> DocumentSet:
+        if not self.is_sparse:
+            return DocumentSet(self.size, bitmap=self.bitmap & ~other.bitmap)
+        if not other:
+            return self
+        bits = other.bits
+        kept = [each for each in self.documents if not bits[each >> 3] >> (each & 7) & 1]
+        return DocumentSet(self.size, documents=kept)
+
+    def among(self, documents: Sequence[int]) -> list[int]:
+        """Those of some documents that are in the set, in their order."""
+        bits = self.bits
+        return [each for each in documents if bits[each >> 3] >> (each & 7) & 1]
+
+
+def documents_of(postings: Postings) -> DocumentSet:
+    """The documents of a term."""
+    if postings.is_dense:
+        return DocumentSet(postings.size, bitmap=postings.bitmap)
+    return DocumentSet(postings.size, documents=postings.documents)
+
+
+def _order(documents: DocumentSet) -> tuple[bool, int]:
+    """By what the set is chosen whose documents are looked up in the other."""
+    return not documents.is_sparse, len(documents) if documents.is_sparse else 0
+
+
+def union(sets: Sequence[DocumentSet], size: int) -> DocumentSet:
+    """The documents that are in any of the sets."""
+    if len(sets) == 1:
+        return sets[0]
+    few = [each for each in sets if each.is_sparse]
+    many = [each.bitmap for each in sets if not each.is_sparse]
+    total = sum(map(len, few))
+    if not many and total * DENSE < size:
+        return DocumentSet(size, documents=sorted(set().union(*(each.documents for each in few))))
+    if total:
+        marked = bytearray(size)
+        for each in few:
+            for document in each.documents:
+                marked[document] = 1
+        many.append(from_marks(marked))
+    return DocumentSet(size, bitmap=reduce(or_, many, 0))

@@ -1,0 +1,122 @@
+"""One generation of an index, open for searching."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from index.fulltext.catalogue import Catalogue, read
+from index.fulltext.errors import DamagedIndexError
+from index.fulltext.lru import SizedCache
+from index.fulltext.segment.columns import ARTICLE
+from index.fulltext.segment.postings import Postings
+from index.fulltext.segment.reader import Segment
+
+_CACHED = 24 << 20  # bytes
+_RETRIES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Statistics:
+    """What BM25 needs to know of a term in all segments, as Whoosh counts: with deleted documents."""
+
+    documents: int
+    total: int
+    mean_length: float
+
+
+class Snapshot:
+    """The segments of a generation; they stay as they are when the index grows.
+
+    Raises DamagedIndexError on opening and reading whenever something is not as it was written.
+    """
+
+    def __init__(self, directory: Path, previous: Snapshot | None = None) -> None:
+        """Open the last generation; segments that ``previous`` has open are taken over."""
+        self.catalogue, self.segments = _open(directory, previous)
+        self.total = sum(segment.size for segment in self.segments)
+        self.count = sum(segment.count for segment in self.segments)
+        self._postings: SizedCache[tuple[str, str, bytes], Postings] = (
+            previous._postings if previous else SizedCache(_CACHED)
+        )
+        self._missing: set[tuple[str, str, bytes]] = set()
+        self._means: dict[str, float] = {}
+
+    @property
+    def generation(self) -> int:
+        """Its number."""
+        return self.catalogue.generation
+
+    def article_ids(self) -> Iterator[int]:
+        """The articles of all documents that are not deleted."""
+        for segment in self.segments:
+            articles = segment.columns[ARTICLE.name]
+            if not segment.deleted:
+                yield from articles
+            else:
+                gone = segment.deleted_documents
+                yield from (each for at, each in enumerate(articles) if at not in gone)
+
+    def postings(self, segment: Segment, field: str, term: bytes) -> Postings | None:
+        """The postings of a term in one segment, None when it has none."""
+        key = (segment.name, field, term)
+        found = self._postings.get(key)
+        if found is None and key not in self._missing:
+            index = segment.find(field, term)
+            if index < 0:
+                if len(self._missing) > 10_000:
+                    self._missing.clear()
+                self._missing.add(key)
+                return None
+            found = segment.postings(field, index)
+            self._postings.put(key, found, 8 * found.count + 500)
+        return found
+
+    def statistics(self, field: str, term: bytes) -> Statistics:
+        """In how many documents a term is, of how many, and how long these are on average."""
+        documents = 0
+        for segment in self.segments:
+            found = self.postings(segment, field, term)
+            documents += found.count if found else 0
+        return Statistics(documents, self.total, self.mean_length(field))
+
+    def mean_length(self, field: str) -> float:
+        """How many terms a field has on average, at least a hundredth."""
+        mean = self._means.get(field)
+        if mean is None:
+            length = sum(segment.total_length(field) for segment in self.segments)
+            mean = self._means[field] = max(0.01, length / self.total) if self.total else 1.0
+        return mean
+
+
+def _open(directory: Path, previous: Snapshot | None) -> tuple[Catalogue, tuple[Segment, ...]]:
+    """The last catalogue and its segments; a writer may take files away while they are opened."""
+    for attempt in range(_RETRIES):
+        try:
+            catalogue = read(directory)
+        except OSError as error:
+            if attempt + 1 == _RETRIES:
+                raise DamagedIndexError(str(error)) from error
+            continue
+        try:
+            return catalogue, tuple(_segments(directory, catalogue, previous))
+        except DamagedIndexError:
+            if attempt + 1 == _RETRIES or read(directory).generation == catalogue.generation:
+                raise
+    raise AssertionError("unreachable")
+
+
+def _segments(directory: Path, catalogue: Catalogue, previous: Snapshot | None) -> Iterator[Segment]:
+    """The segments of a catalogue that have documents left."""
+    known = {segment.name: segment for segment in previous.segments} if previous else {}
+    for entry in catalogue.segments:
+        if entry.count:
+            segment = known.get(entry.name)
+            if segment is None:
+                segment = Segment(directory / entry.name, entry.deleted)
+            elif segment.deleted != entry.deleted:
+                segment = segment.with_deleted(entry.deleted)
+            if segment.size != entry.size:
+                raise DamagedIndexError(f"the segment {entry.name} is not the one that was written")
+            yield segment
