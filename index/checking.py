@@ -76,7 +76,7 @@ def _annotate_again(
 
 def _repair_index(store: Store, searcher: Searcher, report: Report | None) -> None:
     """Bring the index up to date, or build it anew when that does not help."""
-    if searcher.fulltext().changed_files():
+    if searcher.fulltext().damage():
         searcher.rebuild(report)
         return
     searcher.update(report)
@@ -181,8 +181,8 @@ def _unsound(store: Store, report: Report | None) -> Iterator[int]:
 def _index_problems(store: Store, searcher: Searcher) -> Iterator[Problem]:
     """What is wrong with the full-text index."""
     from index.fulltext.engine import Health
+    from index.fulltext.errors import DamagedIndexError
     from index.fulltext.indexing import count_changed
-    from index.fulltext.reader import DamagedIndexError
 
     fulltext = searcher.fulltext()
     origin = str(fulltext.directory)
@@ -192,8 +192,8 @@ def _index_problems(store: Store, searcher: Searcher) -> Iterator[Problem]:
     if status.health is not Health.READABLE:
         yield Problem(origin, status.reason)
         return
-    for name in fulltext.changed_files():
-        yield Problem(origin, f"the file {name} is not what was written")
+    for damage in fulltext.damage():
+        yield Problem(origin, f"{damage}: it is not what was written")
     try:
         indexed = set(fulltext.article_ids())
     except DamagedIndexError as error:

@@ -35,10 +35,10 @@ class Corrections:
     def _index_changes(self) -> None:
         """Index what has changed, if it is little; whoever calls holds the writer's lock."""
         from index.errors import ArchiveError
-        from index.fulltext.indexing import CHUNK
+        from index.fulltext.indexing import FEW
 
         with suppress(ArchiveError, OSError):  # the next search repairs what could not be indexed
-            self._searcher.update(most=CHUNK)
+            self._searcher.update(most=FEW)
 
     def entities_named(self, name: str, label: Label | None = None) -> tuple[EntityCount, ...]:
         """The entities with exactly this name among theirs, most often named first."""

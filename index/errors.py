@@ -23,6 +23,10 @@ class UntrustedError(ArchiveError):
     """The archive could have been written by another user and is not trusted."""
 
 
+class TooLongError(ArchiveError):
+    """The answer takes longer, or more memory, than it may."""
+
+
 class QueryError(ArchiveError):
     """The query cannot be understood. ``start:end`` are the code points of the query at fault."""
 

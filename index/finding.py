@@ -30,16 +30,15 @@ class Finder:
         parsed = parse(query, typing)
         if parsed.node is None:
             return self._search_all(parsed, sort, limit, offset)
-        hits = self._searcher.rank(parsed.node, sort).hits
-        page = hits[offset : offset + limit]
-        articles = self._store.articles(number for number, _ in page)
+        page = self._searcher.page(parsed.node, sort, limit, offset)
+        articles = self._store.articles(number for number, _ in page.hits)
         mentions = self._store.mentions if _asked_entities(parsed) else _no_mentions
         found = [
             _hit(articles[number], score, parsed, mentions(number))
-            for number, score in page
+            for number, score in page.hits
             if number in articles
         ]
-        return Results(tuple(found), len(hits), parsed.problem or self._unknown(parsed))
+        return Results(tuple(found), page.total, parsed.problem or self._unknown(parsed))
 
     def _unknown(self, query: Query) -> str | None:
         """What to tell of an entity that a query asks for by its id and that there is not."""

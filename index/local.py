@@ -35,10 +35,13 @@ from index.storage.store import Store
 
 if TYPE_CHECKING:
     from index.finding import Finder
-    from index.query.nodes import Naming, Node
+    from index.fulltext.search.outside import Named
+    from index.query.nodes import Mark, Naming, Node
+    from index.storage.indexed import Known
     from index.storage.profiles import Profiles
     from index.storage.speaking import Speaking
     from index.storage.statements import Statements
+    from index.userstate import UserState
 
 Report = Callable[[Progress], None]
 
@@ -52,7 +55,7 @@ class LocalArchive(Corrections):
     def __init__(self, path: Path, *, create: bool = False) -> None:
         """Open or, with ``create``, make the archive in a directory that exists and is trusted."""
         store = Store(path, create=create)
-        super().__init__(path, store, Searcher(path, store, self._named))
+        super().__init__(path, store, Searcher(path, store, self, self._answers))
         self._people = People(store.database)
 
     @cached_property
@@ -83,13 +86,36 @@ class LocalArchive(Corrections):
 
         return Statements(self._store.database)
 
-    def _named(self, leaf: Naming) -> Collection[int]:
-        """The articles in which somebody speaks or is named whom a part of a query means."""
-        from index.query.nodes import OneEntity
+    @cached_property
+    def _known(self) -> Known:
+        """Tells the full-text index what it does not know; loaded with the first query."""
+        from index.storage.indexed import Known
 
-        if isinstance(leaf, OneEntity):
-            return self._profiles.articles(leaf.entity_id)
-        return self._people.names.articles(leaf)
+        return Known(self._store.database, self._people.names)
+
+    @cached_property
+    def _marks(self) -> UserState:
+        """What this user has read and starred; loaded when it is first asked for."""
+        from index.userstate import UserState
+
+        return UserState(self._path, self._store.uuid)
+
+    def named(self, leaf: Naming) -> Named:
+        """Whom a part of a query means; see :class:`index.fulltext.search.outside.Outside`."""
+        return self._known.named(leaf)
+
+    def marked(self, mark: Mark) -> Collection[int]:
+        """The articles that this user has marked; those that are read for UNREAD."""
+        from index.query.nodes import Mark
+
+        return self._marks.starred() if mark is Mark.STARRED else self._marks.read_ids()
+
+    def _answers(self) -> int:
+        """Another number whenever :meth:`named` or :meth:`marked` may answer otherwise."""
+        if "_marks" not in self.__dict__:
+            return self._store.shown_revision
+        self._marks.refresh()
+        return hash((self._store.shown_revision, self._marks.read_ids(), self._marks.starred()))
 
     @property
     def path(self) -> Path:
@@ -198,7 +224,7 @@ class LocalArchive(Corrections):
 
     def _candidates(self, node: Node) -> set[int]:
         """The articles that match a query, from the full-text index."""
-        return {number for number, _ in self._searcher.rank(node, Sort.NEWEST).hits}
+        return self._searcher.matching(node)
 
     def speakers(self, prefix: str = "", *, limit: int = 1000) -> tuple[Speaker, ...]:
         """Who is quoted, most quoted first; ``prefix`` is the beginning of any word of a name."""
@@ -280,8 +306,7 @@ class LocalArchive(Corrections):
                 f"You may read the archive {self._path} but not add to it; ask its owner, "
                 "or choose another with --archive"
             )
-        with writer_lock(self._path):
-            indexer = Indexer(self._searcher, report)
+        with writer_lock(self._path), Indexer(self._searcher, report) as indexer:
             done = add_items(
                 self._store,
                 items,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Literal
 
 from index.partial_date import MONTHS as MONTHS
 from index.partial_date import UNKNOWN_DATE as UNKNOWN_DATE
@@ -245,23 +246,84 @@ class Snippet:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One search result."""
+    """One search result. ``similar`` are the ids of articles that repeat it, where they are folded."""
 
     article: Summary
     score: float
     snippet: Snippet
+    similar: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A corrected query.
+
+    ``replaced`` are the code points ``start:end`` of the query as it was, each with what stands there
+    in ``text``, in order.
+    """
+
+    text: str
+    replaced: tuple[tuple[int, int, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """A page of hits. ``total`` counts all of them.
+    """A page of hits. ``total`` counts all articles that match.
 
-    ``problem`` says what of the query was set aside or not understood.
+    ``problem`` says what of the query was set aside, not understood or not known. ``folded`` counts the
+    hits that are left when near-duplicates are folded, None where they are not. ``suggestion`` is a query
+    that finds something, where this one does not.
     """
 
     hits: tuple[Hit, ...]
     total: int
     problem: str | None = None
+    folded: int | None = None
+    suggestion: Suggestion | None = None
+
+
+CompletionKind = Literal["field", "name", "word", "source", "date", "is"]
+"""What a completion is; "is" also stands for the values of ``has:``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """One thing to offer: ``text`` is shown, and ``insert`` takes the place of ``start:end``.
+
+    Both are code points of the query. ``count`` is how many articles or quotes it has, 0 for what is
+    not counted.
+    """
+
+    text: str
+    start: int
+    end: int
+    insert: str
+    kind: CompletionKind
+    count: int = 0
+
+
+class Facet(StrEnum):
+    """What the articles that match a query are counted by."""
+
+    SOURCE = "source"
+    MONTH = "month"
+    SPEAKER = "speaker"
+    PERSON = "person"
+    ORG = "org"
+    PLACE = "place"
+
+
+@dataclass(frozen=True, slots=True)
+class FacetCount:
+    """How many of the articles that match a query have something in common.
+
+    ``value`` is the name of an entity or a source, or a month ("2024-04", or "2024" where the month is not
+    known); it is empty for articles without a source or a date. ``entity_id`` is the entity's.
+    """
+
+    value: str
+    count: int
+    entity_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,6 +81,11 @@ class UserState:
         """The articles with a star."""
         return frozenset(self._starred)
 
+    def refresh(self) -> None:
+        """Take over what other windows of this user have written."""
+        if not self._unsaved and self._stamp() != self._seen:
+            self._load()
+
     def add_query(self, query: str) -> None:
         """Remember a query as the latest; one that was there before moves up."""
         query = query.strip()

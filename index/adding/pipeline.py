@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+import time
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence, Sized
 from dataclasses import dataclass, field
 
-from index.adding.pool import Annotator, Batch, annotator_version, in_process
-from index.adding.prepare import Prepared, prepare, with_annotations
-from index.models import AddReport, Annotations, Draft, Problem, Progress
+from index.adding.pool import Annotator, Batch, Found, annotator_version, in_process
+from index.adding.prepare import Prepared, prepare
+from index.models import AddReport, Draft, Problem, Progress
+from index.storage.rows import Ready, Rows
 from index.storage.store import Store
 
 BATCH = 25
-"""Articles in one transaction: few enough that little work is lost, many enough that the disk keeps up."""
+"""Articles that are annotated together."""
+
+ROOM = 100
+"""Articles in one transaction, at most those of a batch more: enough that each touches few pages alone."""
+
+SECONDS = 1.0
+"""After so long what is annotated is stored, however little it is, so that little work is lost."""
 
 BATCH_SIZE = 1_000_000
 """Code points after which a batch takes no further article."""
@@ -31,11 +40,14 @@ class _Tally:
 
 @dataclass(frozen=True, slots=True)
 class _Batch:
-    """Articles to annotate and store together; ``seen`` counts the items they came from."""
+    """Articles to annotate together; ``seen`` counts the items they came from."""
 
     articles: tuple[Prepared, ...]
     origins: tuple[str, ...]
     seen: int
+
+
+_Annotated = tuple[_Batch, Found]
 
 
 def add_items(
@@ -50,22 +62,22 @@ def add_items(
 ) -> AddReport:
     """Add what a format yields and say what was done.
 
-    Each batch is annotated, then stored in one transaction; then it counts and is reported.
-    ``annotate`` takes batches of texts and gives their annotations in the same order. ``stored`` is
-    called after each batch with the number of articles added so far.
+    Batches are annotated, then stored, a few in one transaction; then they count and are reported.
+    ``annotate`` takes batches of texts and gives what is found in them in the same order. ``stored`` is
+    called after each transaction with the number of articles added so far.
     """
     tally = _Tally()
     total = len(items) if isinstance(items, Sized) else None
-    batches: list[_Batch] = []
+    batches: deque[_Batch] = deque()
 
     def texts() -> Iterator[Batch]:
         for batch in _batches(store, items, source, tally):
             batches.append(batch)
             yield [(each.article.text, each.article.published) for each in batch.articles]
 
-    for found in annotate(texts()):
-        batch = batches.pop(0)
-        _store(store, batch, found, sample, tally)
+    found = ((batches.popleft(), each) for each in annotate(texts()))
+    for some in _transactions(found):
+        _store(store, some, sample, tally)
         if report:
             report(Progress("adding", tally.seen, total))
         if stored:
@@ -73,20 +85,35 @@ def add_items(
     return AddReport(tally.added, tally.known, tuple(tally.problems))
 
 
-def _store(
-    store: Store, batch: _Batch, annotations: Sequence[Annotations | None], sample: bool, tally: _Tally
-) -> None:
-    """Store a batch; an article that the annotator fails on is stored without annotations."""
-    ready: list[Prepared] = []
-    for prepared, found, origin in zip(batch.articles, annotations, batch.origins, strict=True):
-        if found is None:
-            tally.problems.append(Problem(origin, "added, but its names and quotes could not be read"))
-        version = annotator_version() if found else ""
-        ready.append(with_annotations(prepared, found or Annotations(), version))
-    added = store.add(ready, sample=sample) if ready else 0
+def _transactions(found: Iterable[_Annotated]) -> Iterator[list[_Annotated]]:
+    """Annotated batches, as many as are stored together."""
+    waiting: list[_Annotated] = []
+    since = time.monotonic()
+    for each in found:
+        waiting.append(each)
+        size = sum(len(article.article.text) for batch, _ in waiting for article in batch.articles)
+        many = sum(len(batch.articles) for batch, _ in waiting) >= ROOM or size >= BATCH_SIZE
+        if many or time.monotonic() - since >= SECONDS:
+            yield waiting
+            waiting = []
+            since = time.monotonic()
+    if waiting:
+        yield waiting
+
+
+def _store(store: Store, annotated: Sequence[_Annotated], sample: bool, tally: _Tally) -> None:
+    """Store batches; an article that the annotator fails on is stored without annotations."""
+    ready: list[Ready] = []
+    for batch, found in annotated:
+        for prepared, rows, origin in zip(batch.articles, found, batch.origins, strict=True):
+            if rows is None:
+                tally.problems.append(Problem(origin, "added, but its names and quotes could not be read"))
+            version = "" if rows is None else annotator_version()
+            ready.append(Ready(prepared.digest, prepared.article, version, rows or Rows()))
+    added = store.add_ready(ready, sample=sample) if ready else 0
     tally.added += added
     tally.known += len(ready) - added
-    tally.seen += batch.seen
+    tally.seen += sum(batch.seen for batch, _ in annotated)
 
 
 def _batches(

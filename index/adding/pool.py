@@ -11,22 +11,27 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
-from index.models import Annotations, PartialDate
+from index.models import PartialDate
+from index.storage.rows import Rows, rows_of
 
 if TYPE_CHECKING:
     from concurrent.futures import Future, ProcessPoolExecutor
 
-WORTHWHILE = 200
-"""Articles after which more processes are started; fewer are done before those are up."""
+WORTHWHILE = 100
+"""Articles for which more processes are started; fewer are done before those are up."""
 
-_AHEAD = 3
+_AHEAD = 4
+"""Batches for each process that are read before they are needed, so that none waits for the store."""
+
 _WATCH = 0.5  # seconds
 
 Dated = tuple[str, PartialDate]
 """A text, and when it was published as far as that is known."""
 
 Batch = Sequence[Dated]
-Found = Sequence[Annotations | None]
+Found = Sequence[Rows | None]
+"""What is found in each text of a batch, ready to be stored; None where the annotator fails."""
+
 Annotator = Callable[[Iterable[Batch]], Iterator[Found]]
 
 
@@ -39,7 +44,7 @@ def annotator_version() -> str:
 
 
 def in_process(batches: Iterable[Batch]) -> Iterator[Found]:
-    """The annotations of batches of texts, in order; None for a text that the annotator fails on."""
+    """What is found in batches of texts, in order."""
     for batch in batches:
         yield annotate_batch(batch)
 
@@ -50,40 +55,43 @@ def in_processes(jobs: int) -> Annotator:
 
 
 def annotate_batch(texts: Batch) -> Found:
-    """The annotations of some texts; None where the annotator fails, so that one text spoils no other.
+    """What is found in some texts; None where the annotator fails, so that one text spoils no other.
 
     Raises EngineError when the recogniser that is set cannot be loaded: then it would fail on all.
     """
+    from index.adding.prepare import find_contexts
     from index.annotate import annotate, engines
 
     engines.recogniser()
-    found: list[Annotations | None] = []
+    found: list[Rows | None] = []
     for text, published in texts:
         try:
-            found.append(annotate(text, published=published))
+            annotations = annotate(text, published=published)
+            found.append(rows_of(annotations, find_contexts(text, annotations.quotes)))
         except Exception:
             found.append(None)
     return found
 
 
 def _in_processes(batches: Iterator[Batch], jobs: int) -> Iterator[Found]:
-    """A few batches here, the rest in other processes; here again if one of these is killed."""
-    done = 0
+    """By other processes if there are texts enough; here again if one of these is killed."""
+    first: list[Batch] = []
     for batch in batches:
-        yield annotate_batch(batch)
-        done += len(batch)
-        if done >= WORTHWHILE:
+        first.append(batch)
+        if sum(map(len, first)) >= WORTHWHILE:
             break
-    waiting = deque(islice(batches, jobs * _AHEAD))
-    if not waiting:
+    else:
+        yield from in_process(first)
         return
+    batches = chain(first, batches)
+    waiting = deque(islice(batches, jobs * _AHEAD))
     from concurrent.futures import ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
     from multiprocessing import get_context
 
     # forking would copy locks and open databases of this process
     context = get_context("spawn")
-    pool = ProcessPoolExecutor(jobs, context, initializer=_follow, initargs=(os.getpid(),))
+    pool = ProcessPoolExecutor(jobs, context, initializer=follow, initargs=(os.getpid(),))
     try:
         yield from _in_order(pool, waiting, batches)
     except BrokenProcessPool:
@@ -117,7 +125,7 @@ def _stop(pool: ProcessPoolExecutor) -> None:
         process.terminate()
 
 
-def _follow(parent: int) -> None:
+def follow(parent: int) -> None:
     """End with the process that started this one; leave Ctrl+C, which a terminal sends to all, to it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_outlive_not, args=(parent,), daemon=True).start()

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 from index.adding.pipeline import BATCH, BATCH_SIZE
 from index.adding.pool import Annotator, Batch, Found, annotator_version, in_process
-from index.adding.prepare import Prepared, with_annotations
 from index.models import Article, Progress
 from index.storage.renewing import still_outdated
+from index.storage.rows import Ready
 from index.storage.store import Store
 
 STAGE = "re-annotating"
@@ -65,7 +65,7 @@ def renew(
             with hold():
                 ready = {number: ready[number] for number in wanted(ready)}
                 if ready:
-                    store.replace_annotations(ready)
+                    store.replace_ready(ready)
         count += len(ready)
         if report:
             report(Progress(STAGE, batch.seen, len(numbers)))
@@ -74,12 +74,12 @@ def renew(
     return count
 
 
-def _prepare(batch: _Batch, found: Found, version: str) -> dict[int, Prepared]:
+def _prepare(batch: _Batch, found: Found, version: str) -> dict[int, Ready]:
     """The articles of a batch that the annotator has not failed on, by id."""
     return {
-        article.id: with_annotations(Prepared(b"", article), annotations, version)
-        for article, annotations in zip(batch.articles, found, strict=True)
-        if annotations is not None
+        article.id: Ready(b"", article, version, rows)
+        for article, rows in zip(batch.articles, found, strict=True)
+        if rows is not None
     }
 
 

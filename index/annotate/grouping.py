@@ -113,7 +113,7 @@ class _Grouper:
             nation = countries.beside(self.tokens, span) if span.label is Label.ORG else None
             own = names.key(span.label, surface, nation)
             entity = known.get(own) or short.get(own)
-            forms = shortening.forms(span.label, surface) if span.label in shortening.LABELS else []
+            forms = shortening.forms(span.label, surface) if span.label in shortening.LABELS else ()
             if entity is None:
                 entity = next((known[form] for form in forms if form in known), None) or self._new(index)
             for form in forms:

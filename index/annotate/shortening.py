@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from index.annotate import names
 from index.annotate.lexicon import organisations, people, places, word_set
 from index.models import Label
@@ -32,11 +34,12 @@ _TOO_COMMON = (
 )
 
 
-def forms(label: Label, name: str) -> list[str]:
+@lru_cache(maxsize=8192)
+def forms(label: Label, name: str) -> tuple[str, ...]:
     """The keys of a name's short forms, the surest first; none for a name of one word."""
     words = [word for word in name.replace(",", " ").split() if word.lower() != "the"]
     if len(words) < 2:
-        return []
+        return ()
     found = [] if label is Label.PLACE else _of_organisation(words)
     if words[0] in ("North", "South") and name in places.COUNTRY_OF_NAME:
         found.append(words[0])
@@ -46,7 +49,7 @@ def forms(label: Label, name: str) -> list[str]:
     keys = [names.key(label, form) for form in found]
     if label is Label.ORG:
         keys.append(names.without_country(name))
-    return list(dict.fromkeys(keys))
+    return tuple(dict.fromkeys(keys))
 
 
 def _of_organisation(words: list[str]) -> list[str]:

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 
 from index.annotate.lexicon import organisations, word_set
+from index.annotate.memo import Memo
 
 # What follows the hyphen of "Washington-based" is no part of the name.
 _TAILS = (
@@ -24,6 +25,7 @@ _TOKEN = re.compile(
 _BREAK = re.compile(r"\n[ \t\r\f\v]*\n\s*|\n|\u2029")
 _ENDS = frozenset(".!?…")
 _CLOSERS = frozenset("\"'”’»)]")
+_MAY_END = _ENDS | _CLOSERS
 # A full stop after these does not end a sentence.
 _ABBREVIATIONS = word_set(
     """mr mrs ms dr prof del atty amb ont alta sask calif fla mass conn sen rep gov gen col maj capt lt sgt
@@ -91,30 +93,32 @@ def _wraps(text: str, line: int, end: int, following: int) -> bool:
 def tokenize(text: str) -> Tokens:
     """Divide a text into tokens, sentences and paragraphs, in time linear in its length."""
     tokens = Tokens(text, [], [], [], [], [], [], paragraphs(text), [])
+    words = tokens.words
     number = -1
     for index, (start, end) in enumerate(tokens.paragraphs):
         fresh = True
         for match in _TOKEN.finditer(text, start, end):
-            word = match.group()
-            if fresh or _opens_sentence(tokens, word, match.start()):
+            word, at = match.group(), match.start()
+            if fresh or (words[-1] in _MAY_END and _opens_sentence(tokens, word, at)):
                 number += 1
-                tokens.sentence_starts.append(len(tokens.words))
+                tokens.sentence_starts.append(len(words))
                 fresh = False
-            joint = _joint(word)
-            if joint:
-                _append(tokens, match.start(), word[:joint], number, index)
-            _append(tokens, match.start() + joint, word[joint:], number, index)
+            for part, lower in _PARTS[word]:
+                tokens.starts.append(at)
+                at += len(part)
+                tokens.ends.append(at)
+                words.append(part)
+                tokens.lower.append(lower)
+                tokens.sentence.append(number)
+        tokens.paragraph.extend([index] * (len(words) - len(tokens.paragraph)))
     return tokens
 
 
-def _append(tokens: Tokens, start: int, word: str, sentence: int, paragraph: int) -> None:
-    """Add one token."""
-    tokens.starts.append(start)
-    tokens.ends.append(start + len(word))
-    tokens.words.append(word)
-    tokens.lower.append(word.lower().replace("’", "'"))
-    tokens.sentence.append(sentence)
-    tokens.paragraph.append(paragraph)
+def _parts(word: str) -> tuple[tuple[str, str], ...]:
+    """The words that a token consists of, each as written and in lower case with straight apostrophes."""
+    joint = _joint(word)
+    parts = (word[:joint], word[joint:]) if joint else (word,)
+    return tuple((part, part.lower().replace("’", "'")) for part in parts)
 
 
 def _joint(word: str) -> int:
@@ -127,11 +131,14 @@ def _joint(word: str) -> int:
     return match.end(1) if match and match.group(1) in organisations.NAMES else 0
 
 
+_PARTS = Memo(_parts)
+
+
 def _opens_sentence(tokens: Tokens, word: str, start: int) -> bool:
     """Whether a token is the first of a sentence, given those before it in its paragraph."""
     words = tokens.words
     last = words[-1]
-    if last not in _ENDS and last not in _CLOSERS:
+    if last not in _MAY_END:
         return False
     if (
         word in _ENDS

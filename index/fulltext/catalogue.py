@@ -2,7 +2,7 @@
 
 It is a file of JSON for each generation, named as Whoosh names its own, with a checksum over the rest::
 
-    {"kind": "newsreader index", "version": 1, "generation": 7,
+    {"kind": "newsreader index", "version": 1, "generation": 7, "archive": "<uuid>", "revision": 31,
      "segments": [{"name": "MAIN_k2...", "size": 812, "deleted": "<base64 of a bitmap, lowest first>"}, ...],
      "crc": 305419896}
 
@@ -16,6 +16,7 @@ import base64
 import json
 import os
 import re
+import secrets
 import zlib
 from contextlib import suppress
 from dataclasses import dataclass
@@ -24,15 +25,22 @@ from typing import Any
 
 from index.fulltext.errors import DamagedIndexError
 from index.fulltext.segment.fields import MOST_DOCUMENTS
+from index.fulltext.segment.layout import open_regular
 from index.fulltext.segment.writer import KINDS
 
 VERSION = 1
 """Raised whenever segments or what is indexed changes; an index of another version is built again."""
 
 _KIND = "newsreader index"
-_FILE = re.compile(r"_MAIN_([0-9]{1,18})\.toc")
+_FILE = re.compile(r"_MAIN_(0|[1-9][0-9]{0,14})\.toc")
 _SEGMENT = re.compile(r"MAIN_[0-9a-z]{8,32}")
-_LARGEST = 1 << 24
+_LARGEST = 1 << 24  # bytes
+_LAST_GENERATION = 10**14  # no index has so many, and the next ones are names of generations too
+_LAST_REVISION = 1 << 62
+_RETRIES = 5
+
+MOST_SEGMENTS = 10_000
+"""Segments of an index; merging keeps them far below."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +59,16 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """One generation of an index."""
+    """One generation of an index.
+
+    ``archive`` is the uuid of the archive that it belongs to, ``revision`` that of the archive up to which
+    changes of its articles are indexed.
+    """
 
     generation: int
     segments: tuple[Entry, ...] = ()
+    archive: str = ""
+    revision: int = 0
 
 
 def file_name(generation: int) -> str:
@@ -74,21 +88,53 @@ def latest_generation(directory: Path) -> int:
 
 def read(directory: Path) -> Catalogue:
     """The last generation. Raises DamagedIndexError when there is none or it cannot be understood."""
-    generation = latest_generation(directory)
-    if generation < 0:
-        raise DamagedIndexError("there is no index")
-    path = directory / file_name(generation)
+    for _ in range(_RETRIES):
+        try:
+            generation = latest_generation(directory)
+        except OSError as error:
+            raise DamagedIndexError(f"the directory of the index cannot be read ({error})") from error
+        if generation < 0:
+            raise DamagedIndexError("there is no index")
+        try:
+            return _read(directory / file_name(generation), generation)
+        except FileNotFoundError:
+            continue  # a writer has written the next one and taken this one away
+        except OSError as error:
+            raise DamagedIndexError(f"{file_name(generation)} cannot be read ({error})") from error
+    raise DamagedIndexError("the catalogue of the index changes faster than it can be read")
+
+
+def _read(path: Path, generation: int) -> Catalogue:
+    """A generation. Raises OSError and DamagedIndexError."""
+    with open_regular(path) as file:
+        text = file.read(_LARGEST + 1)
     try:
-        with path.open("rb") as file:
-            data = json.loads(file.read(_LARGEST))
+        if len(text) > _LARGEST:
+            raise ValueError("too large")
+        data = json.loads(text)
         crc = data.pop("crc")
         if crc != _checksum(data) or data["kind"] != _KIND or data["generation"] != generation:
             raise DamagedIndexError(f"{path.name} is damaged")
         if data["version"] != VERSION:
             raise DamagedIndexError(f"{path.name} is of another version ({data['version']})")
-        return Catalogue(generation, tuple(_entry(each) for each in data["segments"]))
+        return _catalogue(data)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise DamagedIndexError(f"{path.name} is damaged") from error
+
+
+def _catalogue(data: dict[str, Any]) -> Catalogue:
+    """What a catalogue says. Raises ValueError, KeyError and TypeError."""
+    generation, archive, revision = data["generation"], data["archive"], data["revision"]
+    if generation > _LAST_GENERATION or not isinstance(archive, str):
+        raise ValueError("no archive")
+    if not isinstance(revision, int) or not 0 <= revision <= _LAST_REVISION:
+        raise ValueError("no revision")
+    if len(data["segments"]) > MOST_SEGMENTS:
+        raise ValueError("too many segments")
+    entries = tuple(_entry(each) for each in data["segments"])
+    if len({each.name for each in entries}) != len(entries):
+        raise ValueError("a segment twice")
+    return Catalogue(generation, entries, archive, revision)
 
 
 def _entry(data: Any) -> Entry:
@@ -108,6 +154,8 @@ def write(directory: Path, catalogue: Catalogue) -> None:
         "kind": _KIND,
         "version": VERSION,
         "generation": catalogue.generation,
+        "archive": catalogue.archive,
+        "revision": catalogue.revision,
         "segments": [
             {"name": each.name, "size": each.size, "deleted": _bitmap_text(each.deleted)}
             for each in catalogue.segments
@@ -115,13 +163,19 @@ def write(directory: Path, catalogue: Catalogue) -> None:
     }
     data["crc"] = _checksum(data)
     path = directory / file_name(catalogue.generation)
-    temporary = path.with_name(path.name + ".new")
-    with temporary.open("w", encoding="ascii") as file:
-        json.dump(data, file)
-        file.flush()
-        os.fsync(file.fileno())
-    sync(directory)
-    temporary.replace(path)
+    # a name that nobody foresees, and no file yet: no link that was planted leads the writing elsewhere
+    temporary = path.with_name(f"{path.name}.{secrets.token_hex(8)}.new")
+    try:
+        with temporary.open("x", encoding="ascii") as file:
+            json.dump(data, file)
+            file.flush()
+            os.fsync(file.fileno())
+        sync(directory)
+        temporary.replace(path)
+    except BaseException:
+        with suppress(OSError):
+            temporary.unlink()
+        raise
     sync(directory)
 
 

@@ -7,22 +7,26 @@ archive's writer lock calls :meth:`FullText.add` and :meth:`FullText.rebuilt`.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
-from index.fulltext.evaluate import Evaluator
+from index.fulltext.catalogue import Catalogue, clean, latest_generation, read, sync, write
+from index.fulltext.document import Document
+from index.fulltext.errors import DamagedIndexError
 from index.fulltext.lru import SizedCache
-from index.fulltext.reader import DamagedIndexError, Document, Names
-from index.fulltext.state import FileState, IndexState, digest, measure, read_state, sync, write_state
-from index.fulltext.whoosh_index import WhooshReader, append, create, current_files, latest_generation
+from index.fulltext.search.facets import Facet
+from index.fulltext.search.outside import Nobody, Outside
+from index.fulltext.search.searching import Page, Search
+from index.fulltext.search.snapshot import Snapshot
+from index.fulltext.search.words import Words
 from index.models import Sort
 from index.query.nodes import Node
 from index.trust import make_private_directory
 
-_CACHED_HITS = 500_000
+_CACHED_SEARCHES = 32 << 20  # bytes
 
 
 class Health(Enum):
@@ -47,152 +51,153 @@ class Status:
     revision: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Ranking:
-    """All articles that match a query, in order, each with its score."""
-
-    hits: tuple[tuple[int, float], ...]
-
-
 class FullText:
-    """A full-text index in a directory of its own."""
+    """A full-text index in a directory of its own.
+
+    Whatever reads it raises :class:`index.fulltext.errors.DamagedIndexError` if it is not as it was written.
+    """
 
     def __init__(
         self,
         directory: Path,
         archive: str,
-        names: Names = lambda _: (),
+        outside: Outside | None = None,
         revision: Callable[[], int] = lambda: 0,
     ) -> None:
         """``archive`` identifies the archive that the index belongs to. Nothing is opened yet.
 
-        ``names`` is asked for the articles that a name in a query means; ``revision`` is another
-        number whenever it may answer otherwise than before.
+        ``outside`` knows names and marks; ``revision`` is another number whenever it may answer otherwise
+        than before.
         """
         self.directory = directory
         self._archive = archive
-        self._names = names
+        self._outside = outside or Nobody()
         self._revision = revision
-        self._ranked_at = -1
-        self._reader: WhooshReader | None = None
+        self._searched_at = -1
+        self._snapshot: Snapshot | None = None
         self._stamp = (0, -1)
-        self._evaluator: Evaluator | None = None
-        self._rankings: SizedCache[tuple[Node, Sort], Ranking] = SizedCache(_CACHED_HITS)
+        self._searches: SizedCache[Node | None, Search] = SizedCache(_CACHED_SEARCHES)
 
     def status(self) -> Status:
         """What the index holds, as its files say it."""
-        state = read_state(self.directory)
-        if state is None or state.archive != self._archive:
-            return Status(Health.MISSING, reason="the full-text index is missing or of another version")
         try:
-            problem = self._size_problem(state)
-            if problem:
-                return Status(Health.DAMAGED, reason=problem)
-            self._refresh()
+            if not self.directory.exists() or latest_generation(self.directory) < 0:
+                return Status(Health.MISSING, reason="the full-text index is missing")
+            snapshot = self._open()
         except (DamagedIndexError, OSError) as error:
-            self._drop_reader()
+            self._close()
             return Status(Health.DAMAGED, reason=f"the full-text index is damaged ({error})")
-        assert self._reader is not None  # noqa: S101
-        ids = self._reader.article_ids
-        if len(set(ids)) != len(ids):
+        if snapshot.catalogue.archive != self._archive:
+            return Status(Health.MISSING, reason="the full-text index belongs to another archive")
+        if snapshot.has_doubles:
             return Status(Health.DAMAGED, reason="the full-text index holds an article twice")
-        return Status(Health.READABLE, len(ids), max(ids, default=0), revision=state.revision)
+        revision = snapshot.catalogue.revision
+        return Status(Health.READABLE, snapshot.count, snapshot.last_article, revision=revision)
 
-    def is_recorded(self) -> bool:
-        """Whether the state file speaks of the last commit."""
-        state = read_state(self.directory)
-        return state is not None and latest_generation(self.directory) == state.generation
-
-    def _size_problem(self, state: IndexState) -> str | None:
-        """What is wrong with the sizes of the files, if they are those of the state's commit."""
-        if latest_generation(self.directory) != state.generation:
-            return None
-        for name, file in state.files.items():
-            path = self.directory / name
-            if not path.exists() or path.stat().st_size != file.size:
-                return f"the file {path} of the full-text index is damaged or missing"
-        return None
-
-    def changed_files(self) -> list[str]:
-        """The names of files whose contents are not what was written. Reads all of them."""
-        state = read_state(self.directory)
-        if state is None or latest_generation(self.directory) != state.generation:
-            return []
-        return [name for name, file in state.files.items() if not self._is_whole(name, file)]
-
-    def _is_whole(self, name: str, file: FileState) -> bool:
-        """Whether a file has the contents that were written."""
-        path = self.directory / name
-        return path.exists() and path.stat().st_size == file.size and digest(path) == file.digest
+    def damage(self) -> list[str]:
+        """What of the files is not as it was written. Reads all of them."""
+        try:
+            return self._open().damage()
+        except (DamagedIndexError, OSError) as error:
+            return [str(error)]
 
     def article_ids(self) -> list[int]:
-        """The articles that are indexed. Raises DamagedIndexError."""
-        self._refresh()
-        assert self._reader is not None  # noqa: S101
-        return list(self._reader.article_ids)
+        """The articles that are indexed."""
+        return list(self._open().article_ids())
 
-    def rank(self, node: Node, sort: Sort) -> Ranking:
-        """The articles that match a query, in order. Raises DamagedIndexError."""
-        self._refresh()
+    def state(self) -> Hashable:
+        """Another value whenever a query may be answered otherwise than before."""
+        self._open()
+        return self._stamp, self._revision()
+
+    def page(self, node: Node, sort: Sort, limit: int, offset: int = 0) -> Page:
+        """Some of the articles that match a query, in order."""
+        with _readable():
+            return self._search(node).page(sort, limit, offset)
+
+    def matching(self, node: Node) -> set[int]:
+        """The articles that match a query."""
+        with _readable():
+            return self._search(node).articles()
+
+    def count_by(self, node: Node | None, facet: Facet, most: int) -> list[tuple[str, int]]:
+        """By what the articles that match (None: all) are told apart, the most frequent first, with counts.
+
+        Values are names of sources, months (``2024-04``, ``2024``, or empty for no date), or the numbers of
+        entities. An entity in one article only is counted in searches that find few (see ``facets``).
+        """
+        with _readable():
+            return self._search(node).count_by(facet, most)
+
+    def signatures(self, articles: Collection[int]) -> dict[int, int]:
+        """The signatures of some articles, by which near-duplicates are told, see :mod:`index.similarity`."""
+        return self._open().signatures(articles)
+
+    def words(self) -> Words:
+        """What the index knows of words, for suggestions and completions."""
+        return Words(self._open())
+
+    def _search(self, node: Node | None) -> Search:
+        """The search for a query, which may have been made before."""
+        snapshot = self._open()
         revision = self._revision()
-        if revision != self._ranked_at:
-            self._rankings = SizedCache(_CACHED_HITS)
-            self._ranked_at = revision
-        ranking = self._rankings.get((node, sort))
-        if ranking is None:
-            assert self._reader is not None and self._evaluator is not None  # noqa: S101, PT018
-            ids = self._reader.article_ids
-            hits = self._evaluator.rank(node, sort)
-            ranking = Ranking(tuple((ids[doc], score) for doc, score in hits))
-            self._rankings.put((node, sort), ranking, len(ranking.hits) + 100)
-        return ranking
+        if revision != self._searched_at:
+            self._searches = SizedCache(_CACHED_SEARCHES)
+            self._searched_at = revision
+        search = self._searches.get(node)
+        if search is None:
+            search = Search(node, snapshot, self._outside)
+            self._searches.put(node, search, search.size)
+        return search
 
-    def _refresh(self) -> None:
-        """Open the last commit unless it is open."""
+    def _open(self) -> Snapshot:
+        """The last commit, opened unless it is open."""
         try:
             # an index that was built anew may have the number of the one it replaced
             stamp = (self.directory.stat().st_ino, latest_generation(self.directory))
         except OSError as error:
             raise DamagedIndexError(str(error)) from error
-        if self._reader is not None and self._stamp == stamp:
-            return
-        try:
-            reader = WhooshReader(self.directory, self._reader)
-        except BaseException:
-            self._drop_reader()
-            raise
-        if self._reader is not None:
-            self._reader.close()
-        self._reader, self._stamp = reader, (stamp[0], reader.generation)
-        self._evaluator = Evaluator(reader, self._names)
-        self._rankings = SizedCache(_CACHED_HITS)
+        if self._snapshot is None or self._stamp != stamp:
+            same = self._snapshot if self._stamp[0] == stamp[0] else None
+            self._close()
+            self._snapshot = Snapshot(self.directory, same)
+            self._stamp = (stamp[0], self._snapshot.generation)
+        return self._snapshot
 
     def add(
-        self, documents: Iterable[Document], *, replaced: Collection[int] = (), revision: int | None = None
+        self,
+        documents: Iterable[Document],
+        *,
+        replaced: Collection[int] = (),
+        revision: int | None = None,
+        merge_all: bool = False,
     ) -> None:
         """Add documents in one commit, which takes those of the articles ``replaced`` out.
 
         It is on disk when this returns. ``revision`` is that of the archive up to which changes of its
-        articles are indexed then; None leaves it as it is. Raises DamagedIndexError.
+        articles are indexed then; None leaves it as it is. With ``merge_all`` small segments become large
+        ones, which takes time.
         """
-        append(self.directory, documents, replaced)
-        self._refresh()
-        self.adopt(revision)
+        from index.fulltext.whoosh_index import append
 
-    def adopt(self, revision: int | None = None) -> None:
-        """Have the last commit on disk and write what it holds; ``revision`` is that of :meth:`add`."""
-        directory = self.directory
-        before = read_state(directory)
         if revision is None:
-            revision = before.revision if before else 0
-        files = measure(directory, current_files(directory), before.files if before else {})
-        sync(directory)
-        assert self._reader is not None  # noqa: S101
-        ids = self._reader.article_ids
-        highest = max(ids, default=0)
-        generation = self._reader.generation
-        state = IndexState(self._archive, generation, highest, len(ids), files, revision)
-        write_state(directory, state)
+            revision = read(self.directory).revision
+        append(
+            self.directory,
+            documents,
+            replaced,
+            archive=self._archive,
+            revision=revision,
+            merge_all=merge_all,
+        )
+
+    def adopt(self, revision: int) -> None:
+        """Take note that all changes up to a revision of the archive are indexed."""
+        catalogue = read(self.directory)
+        if (catalogue.archive, catalogue.revision) != (self._archive, revision):
+            following = Catalogue(catalogue.generation + 1, catalogue.segments, self._archive, revision)
+            write(self.directory, following)
+            clean(self.directory, following)
 
     @contextmanager
     def rebuilt(self) -> Iterator[FullText]:
@@ -202,28 +207,29 @@ class FullText:
         for path in (fresh, old):
             shutil.rmtree(path, ignore_errors=True)
         make_private_directory(fresh)
-        create(fresh)
-        target = FullText(fresh, self._archive)
-        target._refresh()
-        target.adopt()
-        try:
-            yield target
-        finally:
-            target.close()
-        self._drop_reader()
+        write(fresh, Catalogue(0, (), self._archive))
+        yield FullText(fresh, self._archive)
+        self._close()
         if self.directory.exists():
             self.directory.rename(old)
         fresh.rename(self.directory)
         sync(self.directory.parent)
         shutil.rmtree(old, ignore_errors=True)
 
-    def _drop_reader(self) -> None:
-        """Forget the open commit."""
-        if self._reader is not None:
-            self._reader.close()
-        self._reader = self._evaluator = None
-        self._rankings = SizedCache(_CACHED_HITS)
+    def _close(self) -> None:
+        """Forget the open commit and what was found in it."""
+        self._snapshot = None
+        self._searches = SizedCache(_CACHED_SEARCHES)
 
     def close(self) -> None:
         """Release the files."""
-        self._drop_reader()
+        self._close()
+
+
+@contextmanager
+def _readable() -> Iterator[None]:
+    """Numbers that lead nowhere mean that a file was not written by this program."""
+    try:
+        yield
+    except (IndexError, ValueError, OverflowError) as error:
+        raise DamagedIndexError(f"{type(error).__name__}: {error}") from error

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Hashable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from index.errors import ArchiveError, LockedError, ReadOnlyError
 from index.models import Progress, Sort
 from index.storage.store import Store
 
 if TYPE_CHECKING:
-    from index.fulltext.engine import FullText, Ranking
-    from index.fulltext.reader import Names
+    from index.fulltext.engine import FullText
+    from index.fulltext.search.facets import Facet
+    from index.fulltext.search.outside import Outside
+    from index.fulltext.search.searching import Page
+    from index.fulltext.search.words import Words
     from index.query.nodes import Node
 
 INDEX_NAME = "whoosh"
+
+T = TypeVar("T")
 
 Report = Callable[[Progress], None]
 
@@ -25,14 +30,21 @@ class Searcher:
 
     Whoever may write to the archive repairs its index. Who may not, and finds it missing or damaged,
     builds one in the user's cache directory; an index that merely lacks the newest articles is used
-    as it is. Whoosh is loaded with the first search.
+    as it is. What searching needs is loaded with the first search.
     """
 
-    def __init__(self, directory: Path, store: Store, names: Names) -> None:
-        """``names`` tells the articles that a name in a query means."""
+    def __init__(
+        self,
+        directory: Path,
+        store: Store,
+        outside: Outside | None = None,
+        revision: Callable[[], int] | None = None,
+    ) -> None:
+        """``outside`` knows names and marks; ``revision`` changes whenever it may answer otherwise."""
         self._directory = directory
         self._store = store
-        self._names = names
+        self._outside = outside
+        self._revision = revision or (lambda: store.shown_revision)
         self._fulltext: FullText | None = None
         self._ready = False
         self._repairs = True
@@ -47,7 +59,7 @@ class Searcher:
         """The index in a directory, unless others could have written it."""
         from index.fulltext.engine import FullText
 
-        return FullText(path, self._store.uuid, self._names, lambda: self._store.shown_revision)
+        return FullText(path, self._store.uuid, self._outside, self._revision)
 
     def leave_repairs(self) -> None:
         """Search what is there from now on, and leave repairs, which take time, to somebody else."""
@@ -124,22 +136,46 @@ class Searcher:
             self._fulltext = self._open(private / INDEX_NAME)
             bring_up_to_date(self._store, self._fulltext, report)
 
-    def rank(self, node: Node, sort: Sort) -> Ranking:
-        """The articles that match, in order; an index that turns out damaged is repaired once."""
-        from index.fulltext.reader import DamagedIndexError
+    def state(self) -> Hashable:
+        """Another value whenever a query may be answered otherwise than before."""
+        return self._asked(lambda fulltext: fulltext.state())
+
+    def page(self, node: Node, sort: Sort, limit: int, offset: int = 0) -> Page:
+        """Some of the articles that match, in order."""
+        return self._asked(lambda fulltext: fulltext.page(node, sort, limit, offset))
+
+    def matching(self, node: Node) -> set[int]:
+        """The articles that match."""
+        return self._asked(lambda fulltext: fulltext.matching(node))
+
+    def count_by(self, node: Node | None, facet: Facet, most: int) -> list[tuple[str, int]]:
+        """By what the articles that match are told apart, see :meth:`index.fulltext.engine.FullText.count_by`."""
+        return self._asked(lambda fulltext: fulltext.count_by(node, facet, most))
+
+    def signatures(self, articles: Collection[int]) -> dict[int, int]:
+        """The signatures of some articles."""
+        return self._asked(lambda fulltext: fulltext.signatures(articles))
+
+    def words(self) -> Words:
+        """What the index knows of words."""
+        return self._asked(lambda fulltext: fulltext.words())
+
+    def _asked(self, question: Callable[[FullText], T]) -> T:
+        """The answer to a question; an index that turns out damaged is repaired once."""
+        from index.fulltext.errors import DamagedIndexError
 
         if not self._ready and self._repairs:
             self.prepare()
         elif not self._ready:
             self._need_readable()
         try:
-            return self.fulltext().rank(node, sort)
+            return question(self.fulltext())
         except DamagedIndexError:
             self._ready = False
             if self._repairs:
                 self._repair()
         try:
-            return self.fulltext().rank(node, sort)
+            return question(self.fulltext())
         except DamagedIndexError as error:
             raise ArchiveError(
                 f"The full-text index of {self._directory} cannot be read ({error}); "

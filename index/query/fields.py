@@ -8,7 +8,21 @@ from index.query.scan import FILTERS, KEYWORDS, Piece
 
 _LIKE_A_FIELD = re.compile(r"([^\W\d_]{2,20}):(?=[^\W\d_]|$)")
 _SCHEMES = frozenset({"ftp", "http", "https", "mailto", "tel", "urn", "doi", "isbn", "re"})
-_SHOWN = ("title", "by", "quote", "about", "person", "org", "place", "source", "date", "has", "entity")
+SHOWN_FIELDS = (
+    "title",
+    "by",
+    "quote",
+    "about",
+    "person",
+    "org",
+    "place",
+    "source",
+    "date",
+    "has",
+    "is",
+    "entity",
+)
+"""The fields that messages name."""
 _MEANT = {
     "by": "speaker speakers said says saying who quoted speaks",
     "about": "name named mentions mention entities topic subject",
@@ -20,6 +34,7 @@ _MEANT = {
     "source": "outlet publisher paper newspaper site publication media from",
     "date": "day year month published when time since until before after",
     "text": "body content article",
+    "is": "status flag marked",
 }
 _FIELD_OF = {word: field for field, words in _MEANT.items() for word in words.split()}
 
@@ -39,7 +54,7 @@ def unknown_field(query: str, piece: Piece) -> str | None:
     hint = f"did you mean “{meant}:”? " if meant else ""
     return (
         f"There is no field “{name}:”, so it was searched for as words; {hint}"
-        f"Fields are {', '.join(field + ':' for field in _SHOWN)}"
+        f"Fields are {', '.join(field + ':' for field in SHOWN_FIELDS)}"
     ).replace("; Fields", "; fields")
 
 

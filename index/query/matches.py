@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from index.models import Mention
 from index.query.nodes import (
@@ -21,12 +21,15 @@ from index.query.nodes import (
     Word,
     positive_leaves,
 )
-from index.query.terms import is_near, stem, term_spans, term_texts
+from index.query.terms import compound_runs, is_near, stem, term_spans, term_texts
 
 Range = tuple[int, int]
+Compounds = Mapping[int, tuple[int, str]]
+"""The compounds of a text by the place of their first part: the place of the last, and the term."""
 
 _SMALL = frozenset(("al", "and", "de", "del", "el", "for", "in", "la", "le", "of", "the", "uk", "un", "us"))
 _SHORTEST_BEGINNING = 3
+_MOST_STARTS = 20_000  # places from which a phrase that allows words in between is looked for
 
 
 def find_matches(
@@ -51,7 +54,8 @@ def _find_words(leaves: Sequence[Leaf], text: str, body_start: int | None) -> li
     if not leaves:
         return []
     terms = term_texts(text)
-    found = [(leaf, run) for leaf in leaves for run in _runs(leaf, terms)]
+    compounds = _compounds(text, terms)
+    found = [(leaf, run) for leaf in leaves for run in _runs(leaf, terms, compounds)]
     if not found:
         return []
     spans = term_spans(text, len(terms))
@@ -69,27 +73,39 @@ def matches_text(node: Node | None, text: str, passes: Callable[[Filter], bool] 
 
     ``passes`` tells whether what the text stands in passes a filter.
     """
-    return node is None or _holds(node, term_texts(text), passes)
+    if node is None:
+        return True
+    terms = term_texts(text)
+    compounds = _compounds(text, terms)
+    return _holds(
+        node,
+        lambda leaf: (
+            passes(leaf)
+            if isinstance(leaf, Filter)
+            else not _is_textual(leaf) or bool(_find_leaf(leaf, terms, compounds))
+        ),
+    )
 
 
-def _holds(node: Node, terms: Sequence[str], passes: Callable[[Filter], bool]) -> bool:
-    """Whether terms satisfy a node."""
+def _holds(node: Node, matches: Callable[[Leaf], bool]) -> bool:
+    """Whether a node holds; ``matches`` tells it of a leaf."""
     if isinstance(node, And):
-        return all(_holds(part, terms, passes) for part in node.parts)
+        return all(_holds(part, matches) for part in node.parts)
     if isinstance(node, Or):
-        return any(_holds(part, terms, passes) for part in node.parts)
-    if isinstance(node, Not):
-        return not _holds(node.part, terms, passes)
-    if isinstance(node, Filter):
-        return passes(node)
-    return not _is_textual(node) or bool(find_leaf(node, terms))
+        return any(_holds(part, matches) for part in node.parts)
+    return not _holds(node.part, matches) if isinstance(node, Not) else matches(node)
 
 
-def _runs(leaf: Leaf, terms: Sequence[str]) -> list[Range]:
+def _compounds(text: str, terms: Sequence[str]) -> Compounds:
+    """The compounds of a text."""
+    return {first: (last, term) for first, last, term in compound_runs(text, terms)}
+
+
+def _runs(leaf: Leaf, terms: Sequence[str], compounds: Compounds) -> list[Range]:
     """Where a leaf is marked: the places of the first and last term of each run."""
     if isinstance(leaf, Word | Phrase) and leaf.field.is_name:
         return _find_name(leaf, terms)
-    return find_leaf(leaf, terms)
+    return _find_leaf(leaf, terms, compounds)
 
 
 def _find_name(leaf: Word | Phrase, terms: Sequence[str]) -> list[Range]:
@@ -112,15 +128,16 @@ def _find_name(leaf: Word | Phrase, terms: Sequence[str]) -> list[Range]:
     return [(first, last) for first, last in runs if not telling.isdisjoint(terms[first : last + 1])]
 
 
-def find_leaf(leaf: Leaf, terms: Sequence[str]) -> list[Range]:
+def _find_leaf(leaf: Leaf, terms: Sequence[str], compounds: Compounds) -> list[Range]:
     """The runs of terms that one part of a query matches: the places of their first and last term."""
     if isinstance(leaf, Filter):
         return []
     if isinstance(leaf, Phrase):
-        return _find_phrase(leaf, terms)
+        return _find_phrase(leaf, terms, compounds)
     fits = _test(leaf)
     wanted = {term for term in set(terms) if fits(term)}
-    return [(at, at) for at, term in enumerate(terms) if term in wanted] if wanted else []
+    found = [(at, at) for at, term in enumerate(terms) if term in wanted] if wanted else []
+    return found + [(first, last) for first, (last, term) in compounds.items() if fits(term)]
 
 
 def _test(leaf: Leaf) -> Callable[[str], bool]:
@@ -131,7 +148,7 @@ def _test(leaf: Leaf) -> Callable[[str], bool]:
         return lambda term: term.startswith(wanted)
     if isinstance(leaf, Fuzzy):
         return lambda term: is_near(wanted, term)
-    if leaf.field.stemmed:
+    if leaf.field.stemmed and not leaf.exact:
         root = stem(wanted)
         # stemming is slow, and never changes a first letter, nor a second but between "i" and "y"
         first, seconds = root[:1], root[1:2] + ("iy" if root[1:2] in "iy" else "")
@@ -141,19 +158,49 @@ def _test(leaf: Leaf) -> Callable[[str], bool]:
     return lambda term: term == wanted
 
 
-def _find_phrase(phrase: Phrase, terms: Sequence[str]) -> list[Range]:
-    """The places of a phrase."""
-    wanted, size = phrase.terms, len(phrase.terms)
-    found = []
-    for at in range(len(terms) - size + 1):
-        if size > 1 and terms[at] != wanted[0]:
-            continue
-        if any(terms[at + i] != wanted[i] for i in range(1, size - 1)):
-            continue
-        last = terms[at + size - 1]
-        if last == wanted[-1] or (phrase.prefix and last.startswith(wanted[-1])):
-            found.append((at, at + size - 1))
-    return found
+def _find_phrase(phrase: Phrase, terms: Sequence[str], compounds: Compounds) -> list[Range]:
+    """The places of a phrase; of one that allows words in between, those of each of its words."""
+    ends = {term: _places(term, terms, compounds) for term in dict.fromkeys(phrase.terms)}
+    every = [ends[term] for term in phrase.terms]
+    if phrase.prefix:
+        every[-1] = _places(phrase.terms[-1], terms, compounds, begins=True)
+    if not all(every):
+        return []
+    if phrase.slop:
+        chains = [[start] for start in sorted(every[0])[:_MOST_STARTS]]
+        for which in range(1, len(every)):
+            chains = _continue(chains, sorted(every[which]), which + phrase.slop)
+        nearest = {chain[-1]: chain for chain in chains}
+        return [(at, every[i][at]) for chain in nearest.values() for i, at in enumerate(chain)]
+    starts = sorted(every[0])
+    for which, places in enumerate(every):
+        starts = [at for at in starts if at + which in places]
+    return [(at, every[-1][at + len(every) - 1]) for at in starts]
+
+
+def _continue(chains: list[list[int]], places: Sequence[int], reach: int) -> list[list[int]]:
+    """Chains of places with the nearest place after each, if it is at most ``reach`` after the first."""
+    kept, i = [], 0
+    for chain in chains:
+        while i < len(places) and places[i] <= chain[-1]:
+            i += 1
+        if i == len(places):
+            break
+        if places[i] - chain[0] <= reach:
+            chain.append(places[i])
+            kept.append(chain)
+    return kept
+
+
+def _places(
+    wanted: str, terms: Sequence[str], compounds: Compounds, *, begins: bool = False
+) -> dict[int, int]:
+    """Where a word of a phrase stands, or with ``begins`` a word that begins so, and where it ends."""
+    if begins:
+        found = {at: last for at, (last, term) in compounds.items() if term.startswith(wanted)}
+        return found | {at: at for at, term in enumerate(terms) if term.startswith(wanted)}
+    found = {at: last for at, (last, term) in compounds.items() if term == wanted}
+    return found | {at: at for at, term in enumerate(terms) if term == wanted}
 
 
 def _is_textual(leaf: Leaf) -> bool:

@@ -32,10 +32,14 @@ class Field(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One term; in a stemmed field any word with the same stem matches."""
+    """One term; in a stemmed field any word with the same stem matches, unless ``exact``.
+
+    A text has a term also where it writes it with hyphens: see :func:`index.query.terms.compounds`.
+    """
 
     field: Field
     term: str
+    exact: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +60,15 @@ class Fuzzy:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Terms side by side, exactly as written; with ``prefix`` the last is only the beginning of one."""
+    """Terms in this order, exactly as written; with ``prefix`` the last is only the beginning of one.
+
+    They stand side by side, or with at most ``slop`` other terms between them altogether.
+    """
 
     field: Field
     terms: tuple[str, ...]
     prefix: bool = False
+    slop: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +102,21 @@ class OneEntity:
     entity_id: int
 
 
+class Mark(StrEnum):
+    """What a reader has done with an article; ``UNREAD`` is what is not ``READ``."""
+
+    UNREAD = "unread"
+    READ = "read"
+    STARRED = "starred"
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """Articles with a mark of the reader, which :class:`index.userstate.UserState` knows."""
+
+    mark: Mark
+
+
 @dataclass(frozen=True, slots=True)
 class And:
     """All parts match."""
@@ -121,7 +144,7 @@ NameLeaf = Word | Prefix | Fuzzy | Phrase
 Naming = NameLeaf | OneEntity
 """A leaf that the store answers, which knows who is who."""
 
-Filter = DateRange | HasQuotes | OneEntity
+Filter = DateRange | HasQuotes | OneEntity | Marked
 """A leaf that no words of a text can tell."""
 
 Leaf = Word | Prefix | Fuzzy | Phrase | Filter

@@ -6,28 +6,17 @@ follows. ``field:`` holds for the word, the phrase or the group after it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
 
 from index.errors import QueryError
-from index.query.dates import parse_date_range
 from index.query.fields import unknown_field
-from index.query.nodes import (
-    And,
-    DateRange,
-    Field,
-    Fuzzy,
-    HasQuotes,
-    Node,
-    Not,
-    OneEntity,
-    Or,
-    Phrase,
-    Prefix,
-    Query,
-    Word,
-)
+from index.query.filters import EXAMPLES, parse_filter
+from index.query.nodes import And, Field, Fuzzy, Node, Not, Or, Phrase, Prefix, Query, Word
 from index.query.scan import FILTERS, KEYWORDS, Kind, Piece, scan
-from index.query.terms import stands_alone, term_texts
+from index.query.terms import compound, stands_alone, term_texts
 
 LONGEST_QUERY = 1000
 """Code points of a query."""
@@ -44,12 +33,19 @@ SHORTEST_PREFIX = 2
 SHORTEST_FUZZY = 4
 """Letters before a ``~``."""
 
+MOST_SLOP = 20
+"""Words between those of a phrase that its ``~`` can allow."""
 
-def parse(text: str, typing: bool = False) -> Query:
+
+_NUMBERED = re.compile(r"\w~\d+$", re.ASCII)
+
+
+def parse(text: str, typing: bool = False, today: date | None = None) -> Query:
     """The tree of a query.
 
     With ``typing`` the query may be unfinished: what cannot be used yet is set aside, and
-    ``Query.problem`` says so; the last word also matches as a beginning. Raises
+    ``Query.problem`` says so; the last word also matches as a beginning. ``today`` is the day that
+    "yesterday" is counted from, by default the day that it is. Raises
     :class:`index.errors.QueryError`, and nothing else, for what cannot be understood.
     """
     if len(text) > LONGEST_QUERY:
@@ -60,7 +56,7 @@ def parse(text: str, typing: bool = False) -> Query:
         )
     if not text.strip():
         return Query(text, None)
-    parser = _Parser(text, list(scan(text)), typing)
+    parser = _Parser(text, list(scan(text)), typing, today)
     node = parser.parse()
     if node is None and parser.problem is None:
         message = "There is no word in this query; type a word or a name"
@@ -77,6 +73,7 @@ class _Parser:
     text: str
     pieces: list[Piece]
     typing: bool
+    today: date | None = None
     at: int = 0
     depth: int = 0
     terms: int = 0
@@ -160,7 +157,7 @@ class _Parser:
         """What follows ``field:``."""
         value = self._peek()
         if value is None or value.kind not in (Kind.WORD, Kind.PHRASE, Kind.OPEN):
-            self._set_aside(f"“{piece.text}:” needs a value after it, like {_EXAMPLES[piece.text]}", piece)
+            self._set_aside(f"“{piece.text}:” needs a value after it, like {EXAMPLES[piece.text]}", piece)
             return None
         self.at += 1
         if piece.text in FILTERS:
@@ -177,7 +174,8 @@ class _Parser:
         try:
             self._count(piece)
             if keyword:
-                return _filter(keyword, piece)
+                self._need_end(piece)
+                return parse_filter(keyword, piece, self.today)
             return self._phrase(piece) if piece.kind is Kind.PHRASE else self._word(piece)
         except QueryError as error:
             if self.typing and piece.end == len(self.text) and self.terms <= MOST_TERMS:
@@ -187,21 +185,38 @@ class _Parser:
 
     def _phrase(self, piece: Piece) -> Node | None:
         terms = tuple(term_texts(piece.text))
-        if not piece.whole:
-            self._set_aside("This quotation mark is not closed; add another", piece)
+        self._need_end(piece)
         if not terms:
             return None
         self._count(piece, _weight(terms) - 1)
         unfinished = not (piece.whole or piece.text[-1:].isspace() or stands_alone(terms[-1]))
         unfinished = unfinished and len(terms[-1]) >= SHORTEST_PREFIX
-        return Phrase(self.fields[-1], terms, prefix=unfinished)
+        slop = self._slop(piece) if len(terms) > 1 else 0
+        return Phrase(self.fields[-1], terms, prefix=unfinished, slop=slop)
+
+    def _need_end(self, piece: Piece) -> None:
+        """A phrase must be closed."""
+        if not piece.whole:
+            self._set_aside("This quotation mark is not closed; add another", piece)
+
+    def _slop(self, piece: Piece) -> int:
+        """How many words may stand between those of a phrase."""
+        if piece.slop is None:
+            return 0
+        spot = replace(piece, start=piece.end - len(piece.slop) - 1)
+        if not piece.slop:
+            message = "“~” after a phrase needs the number of words that may stand in between, like ~3"
+            self._set_aside(message, spot)
+            return 0
+        if int(piece.slop) > MOST_SLOP:
+            message = (
+                f"At most {MOST_SLOP} words may stand between those of a phrase; write ~{MOST_SLOP} or less"
+            )
+            self._set_aside(message, spot)
+        return min(int(piece.slop), MOST_SLOP)
 
     def _word(self, piece: Piece) -> Node | None:
-        body, mark = piece.text, ""
-        if body[-1] in "*~":
-            body, mark = body[:-1], body[-1]
-        if "*" in body:
-            raise QueryError("“*” stands only at the end of a word, like minist*", piece.start, piece.end)
+        body, exact, mark = _unmark(piece)
         terms = tuple(term_texts(body))
         if not terms:
             if mark == "*" or piece.text == "~":
@@ -216,22 +231,35 @@ class _Parser:
         if mark == "*" and len(terms[-1]) < SHORTEST_PREFIX:
             message = f"“*” needs at least {SHORTEST_PREFIX} letters before it"
             raise QueryError(message, piece.start, piece.end)
-        return self._plain(piece, terms, mark == "*")
+        joined = None
+        if len(terms) > 1 and not exact and self.fields[-1].stemmed:
+            joined = compound(body, terms)
+        return self._plain(piece, terms, prefix=mark == "*", exact=exact, joined=joined)
 
-    def _plain(self, piece: Piece, terms: tuple[str, ...], prefix: bool) -> Node | None:
+    def _plain(
+        self,
+        piece: Piece,
+        terms: tuple[str, ...],
+        *,
+        prefix: bool,
+        exact: bool,
+        joined: str | None,
+    ) -> Node | None:
         """A word, or words that a hyphen joins, whole or as a beginning."""
         where = self.fields[-1]
         last = self.typing and piece.end == len(self.text) and not prefix and not self.excluding
         last = last and not stands_alone(terms[-1])
         if last and len(terms[-1]) < SHORTEST_PREFIX:
             return self._short(piece, terms)
-        if len(terms) > 1:
-            return Phrase(where, terms, prefix=prefix or last)
-        if prefix:
-            return Prefix(where, terms[0])
-        if last:
-            return Or((Word(where, terms[0]), Prefix(where, terms[0])))
-        return Word(where, terms[0])
+        found: list[Node] = [] if len(terms) == 1 else [Phrase(where, terms, prefix=prefix or last)]
+        single = terms[0] if len(terms) == 1 else joined
+        if single and found:
+            self._count(piece)
+        if single and not prefix:
+            found.append(Word(where, single, exact))
+        if single and (prefix or last):
+            found.append(Prefix(where, single))
+        return _join(Or, found)
 
     def _short(self, piece: Piece, terms: tuple[str, ...]) -> Node | None:
         """A last word of one letter while typing: more is to come, so it does not narrow the results yet."""
@@ -282,52 +310,31 @@ class _Parser:
             raise QueryError(message, piece.start, piece.end)
 
 
+def _unmark(piece: Piece) -> tuple[str, bool, str]:
+    """A word without its marks, whether a ``=`` stands before it, and the ``*`` or ``~`` after it."""
+    body, mark = piece.text, ""
+    exact = body[0] == "=" and len(body) > 1
+    body = body[1:] if exact else body
+    if body[-1] in "*~":
+        body, mark = body[:-1], body[-1]
+    if _NUMBERED.search(body):
+        message = "“~” after a word takes no number; it finds words that differ by one slip, like goverment~"
+        raise QueryError(message, piece.start, piece.end)
+    if "*" in body:
+        raise QueryError("“*” stands only at the end of a word, like minist*", piece.start, piece.end)
+    if exact and mark and body:
+        message = f"“=” asks for a word as it is written; take “=” or “{mark}” out"
+        raise QueryError(message, piece.start, piece.end)
+    return body, exact, mark
+
+
 def _weight(terms: tuple[str, ...]) -> int:
     """How many words some terms count for; of a script without spaces, four characters are one."""
     characters = sum(map(stands_alone, terms))
     return len(terms) - characters + (characters + 3) // 4
 
 
-_EXAMPLES = {
-    "date": "date:2024-04",
-    "has": "has:quotes",
-    "entity": "entity:12",
-    "by": "by:lincoln",
-    **{name: f"{name}:word" for name in KEYWORDS if name != "by"},
-}
-
-
-def _filter(keyword: str, piece: Piece) -> Node:
-    """The node of ``date:``, ``has:`` or ``entity:``."""
-    if piece.kind is Kind.OPEN:
-        message = f"“{keyword}:” takes one value, like {_EXAMPLES[keyword]}"
-        raise QueryError(message, piece.start, piece.end)
-    if keyword == "has":
-        if piece.text.lower() in ("quotes", "quote"):
-            return HasQuotes()
-        raise QueryError("“has:” knows only has:quotes", piece.start, piece.end)
-    if keyword == "entity":
-        return _one_entity(piece)
-    try:
-        span: DateRange = parse_date_range(piece.text.strip())
-    except ValueError as error:
-        raise QueryError(str(error), piece.start, piece.end) from None
-    return span
-
-
-def _one_entity(piece: Piece) -> OneEntity:
-    """The node of ``entity:``."""
-    number = piece.text.strip()
-    if number.isascii() and number.isdigit():
-        return OneEntity(int(number))
-    message = (
-        f"“{number}” is not the number of an entity, like {_EXAMPLES['entity']}; "
-        "a name stands after person:, org:, place: or about:"
-    )
-    raise QueryError(message, piece.start, piece.end)
-
-
-def _join(kind: type[And] | type[Or], parts: list[Node | None]) -> Node | None:
+def _join(kind: type[And] | type[Or], parts: Sequence[Node | None]) -> Node | None:
     """The parts that are there, as one node; parts of the same kind are taken in."""
     flat: list[Node] = []
     for part in parts:

@@ -16,12 +16,14 @@ KEYWORDS = {
 }
 """The words before a colon that name a field; any other word before a colon is a word."""
 
-FILTERS = ("date", "has", "entity")
+FILTERS = ("date", "has", "is", "entity")
 """The words before a colon whose value is not searched for as words."""
 
 _MARKS = '"“”„‟«»＂'
+_EVERY_MARK = frozenset(_MARKS)
 _CHUNK = re.compile(rf"[^\s(){_MARKS}]+")
 _PREFIX = re.compile(r"([a-z]+):", re.IGNORECASE | re.ASCII)
+_SLOP = re.compile(rf"~(\d*)(?![^\s(){_MARKS}])", re.ASCII)
 _MINUS = "-−–"
 
 
@@ -40,13 +42,18 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A piece of a query at ``start:end``; ``text`` is without marks. ``whole``: a phrase's end was found."""
+    """A piece of a query at ``start:end``; ``text`` is without marks.
+
+    Of a phrase, ``whole`` says whether its end was found, and ``slop`` is what stands between a ``~``
+    after it and the next white space or bracket, None without a ``~``.
+    """
 
     kind: Kind
     text: str
     start: int
     end: int
     whole: bool = True
+    slop: str | None = None
 
 
 _OPERATORS = {"AND": Kind.AND, "OR": Kind.OR, "NOT": Kind.NOT}
@@ -78,7 +85,9 @@ def _next_piece(text: str, at: int, after_field: bool) -> Piece:
     if char in "()":
         return Piece(Kind.OPEN if char == "(" else Kind.CLOSE, char, at, at + 1)
     if char in _MARKS:
-        return _phrase(text, at)
+        return _phrase(text, at, at)
+    if char == "=" and text[at + 1 : at + 2] in _EVERY_MARK:
+        return _phrase(text, at, at + 1)
     match = _CHUNK.match(text, at)
     assert match is not None  # noqa: S101  # neither white space, nor bracket, nor mark
     chunk = match.group()
@@ -96,12 +105,16 @@ def _next_piece(text: str, at: int, after_field: bool) -> Piece:
 def _negates(text: str, at: int) -> bool:
     """Whether the dash at a place stands before something that it can exclude."""
     after = text[at + 1 : at + 2]
-    return bool(after) and (after.isalnum() or after == "(" or after in _MARKS)
+    return after.isalnum() or (bool(after) and after in "(=" + _MARKS)
 
 
-def _phrase(text: str, at: int) -> Piece:
-    """The phrase whose opening mark is at a place; without a closing mark it goes to the end."""
-    close = next((i for i in range(at + 1, len(text)) if text[i] in _MARKS), None)
+def _phrase(text: str, at: int, opening: int) -> Piece:
+    """The phrase at a place with its opening mark; without a closing mark it goes to the end."""
+    close = next((i for i in range(opening + 1, len(text)) if text[i] in _MARKS), None)
     if close is None:
-        return Piece(Kind.PHRASE, text[at + 1 :], at, len(text), whole=False)
-    return Piece(Kind.PHRASE, text[at + 1 : close], at, close + 1)
+        return Piece(Kind.PHRASE, text[opening + 1 :], at, len(text), whole=False)
+    words = text[opening + 1 : close]
+    slop = _SLOP.match(text, close + 1)
+    if slop:
+        return Piece(Kind.PHRASE, words, at, slop.end(), slop=slop[1])
+    return Piece(Kind.PHRASE, words, at, close + 1)

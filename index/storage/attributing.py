@@ -70,6 +70,15 @@ def is_settled(database: Database) -> bool:
     )
 
 
+def decided_quotes(database: Database) -> set[Row]:
+    """The stored quotes that are other than found: id, article, speaker; with no speaker also as found."""
+    rows = database.stored(
+        "SELECT id, article_id, speaker_id FROM main.quotes WHERE decision IS NOT NULL "
+        "UNION ALL SELECT id, article_id, NULL FROM main.found_quotes"
+    )
+    return set(rows)
+
+
 def forget_verdicts(database: Database, articles: Collection[int]) -> None:
     """Have the quotes of some articles as they were found, before others are found there."""
     wanted = json.dumps(list(articles))
@@ -116,10 +125,11 @@ def _put_back(database: Database, numbers: Collection[int]) -> None:
 
 
 def _wording(database: Database, start: int, end: int, text: str, kind: str) -> int | None:
-    """The number that quotes of these words share."""
-    from index.storage.wordings import remember
+    """The number that quotes of these words share; stores the fingerprints that find them."""
+    from index.storage.wordings import marked_wordings, remember
 
-    (number,) = remember(database, [Quote(start, end, text, QuoteKind(kind))])
+    (number,), rows = marked_wordings([Quote(start, end, text, QuoteKind(kind))])
+    remember(database, rows)
     return number
 
 

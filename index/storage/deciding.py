@@ -41,7 +41,7 @@ class Decider:
     """Decides on the entities of one archive; see :class:`index.archive.Archive`."""
 
     def __init__(self, directory: Path, store: Store, rewritten: Callable[[], None]) -> None:
-        """``rewritten`` is called, under the writer's lock, when an article has other quotes."""
+        """``rewritten`` is called, under the writer's lock, when an article has other quotes or speakers."""
         self._directory = directory
         self._rewritten = rewritten
         self._store = store
@@ -184,14 +184,11 @@ class Decider:
         with self._database.transaction():
             before = quoted(self._database, articles)
             yield
-            settle(self._database)
+            changed = settle(self._database)
             self._database.revise()
-            after = quoted(self._database, articles)
-            if before != after:
-                count_changed(self._database, before, after)
-                changed = [number for number in articles if before.get(number) != after.get(number)]
-                mark_rewritten(self._database, changed, self._store.revision)
-        if before != after:
+            count_changed(self._database, before, quoted(self._database, articles))
+            mark_rewritten(self._database, changed)
+        if changed:
             self._rewritten()
 
     def decisions(self) -> tuple[Decision, ...]:

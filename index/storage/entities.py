@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
+from functools import lru_cache
 
-from index.annotate.namesakes import NAMED, Company, Known, Subject, choose, subject, subjects
-from index.models import Annotations, Evidence, Label, Mention, Quote
+from index.annotate.namesakes import NAMED, Company, Known, Subject, choose
+from index.models import Label
 from index.query.terms import term_texts
-from index.storage.database import Database
+from index.storage.database import Database, Row
 from index.storage.register import ArchiveRegister
-
-Place = tuple[int, Label, str]
+from index.storage.rows import Named, Rows
 
 # Names are many: those of an article are looked for by their entities.
 _TOUCHED = (
@@ -28,110 +29,119 @@ _CANONICAL = (
 )
 
 _MOST_COMPANY = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Resolved:
-    """The archive's entity for each entity of a document."""
-
-    ids: dict[Place, int]
-    speakers: dict[int, int]
-    named: dict[str, int]
-
-    def of_mention(self, mention: Mention) -> int:
-        """The archive's entity that a mention names."""
-        return self.ids[mention.entity_id, mention.label, mention.name]
-
-    def of_speaker(self, quote: Quote) -> int | None:
-        """The archive's entity that a quote is attributed to."""
-        if quote.speaker_id is not None and quote.speaker_id in self.speakers:
-            return self.speakers[quote.speaker_id]
-        return self.named.get(quote.speaker_name) if quote.speaker_name else None
+_CACHED_NAMES = 20_000
 
 
 class EntityWriter:
-    """Finds or makes entities by label and key, and keeps count of their names."""
+    """Finds or makes entities by label and key, and keeps count of their names.
+
+    Within a transaction: :meth:`forget` for articles that have annotations, then :meth:`begin`, then
+    :meth:`resolve` for each article, and :meth:`finish`, which writes; or :meth:`abandon`.
+    """
 
     def __init__(self, database: Database) -> None:
         self._database = database
         self._register = ArchiveRegister(database)
-        self._fresh = False
+        self._last = 0
+        self._highest = 0
+        self._made: list[tuple[int, str, str, str]] = []
+        self._evidence: list[Row] = []
         self._previous: dict[int, dict[tuple[str, str], int]] = {}
+        self._forgotten = False
         self._counts: Counter[tuple[int, str]] = Counter()
         self._fullest: Counter[tuple[int, str]] = Counter()
 
-    def resolve(self, annotations: Annotations, article_id: int) -> Resolved:
-        """The archive's entities for those of an article; counts their names until :meth:`finish`.
+    def begin(self, batch: Iterable[Rows]) -> None:
+        """Read which names in some articles are known."""
+        self._register.refresh()
+        self._register.expect({(each.label, each.key) for rows in batch for each in rows.entities})
+        ((self._last, self._highest),) = self._database.stored(
+            "SELECT coalesce((SELECT seq FROM main.sqlite_sequence WHERE name = 'entities'), 0), "
+            "coalesce((SELECT max(id) FROM main.entities), 0)"
+        )
 
-        Stores what the article tells of them. It is called before the article's mentions are stored.
+    def resolve(self, article_id: int, rows: Rows) -> list[int]:
+        """The archive's entities for those of an article, in their order.
+
+        Takes note of their names and of what the article tells of them.
         """
-        if not self._fresh:
-            self._register.refresh()
-            self._fresh = True
-        told = subjects(annotations)
-        ids = self._entities(told, article_id)
-        self._tell(article_id, told, ids, _titles(annotations.evidence, ids))
-        speakers: dict[int, int] = {}
-        fullest: set[tuple[int, str]] = set()
-        for mention in annotations.mentions:
-            entity = ids[mention.entity_id, mention.label, mention.name]
-            speakers.setdefault(mention.entity_id, entity)
-            self._counts[entity, mention.text] += 1
-            fullest.add((entity, mention.name))
-        named: dict[str, int] = {}
-        for quote in annotations.quotes:
-            if quote.speaker_name and quote.speaker_id not in speakers and quote.speaker_name not in named:
-                name = quote.speaker_name
-                named[name] = self._find(subject(Label.PERSON, name)).id
-                fullest.add((named[name], name))
-        self._fullest.update(fullest)
-        return Resolved(ids, speakers, named)
+        mentioned, others = rows.entities[: rows.mentioned], rows.entities[rows.mentioned :]
+        ids = self._mentioned(mentioned, article_id)
+        self._tell(article_id, mentioned, ids)
+        ids += [self._find(each, each.subject()).id for each in others]
+        self._counts.update([(ids[number], text) for _, _, text, number, _ in rows.mentions])
+        self._fullest.update({(entity, each.name) for entity, each in zip(ids, rows.entities, strict=True)})
+        return ids
 
-    def _entities(self, told: Mapping[Place, Subject], article_id: int) -> dict[Place, int]:
+    def _mentioned(self, entities: Sequence[Named], article_id: int) -> list[int]:
         """The archive's entity for each of an article; names that need evidence have the others for it."""
         previous = self._previous.pop(article_id, {})
-        found: dict[Place, Known] = {}
+        ids: list[int] = []
+        learned: list[tuple[Known, Subject]] = []
         sure: set[tuple[Label, int]] = set()
         company: Company = frozenset()
-        for place, each in told.items():
+        for each in entities:
+            if each.label not in NAMED:
+                ids.append(self._find_alike(each))
+                continue
+            sought = each.subject()
             if each.needs_evidence:
                 company = company or frozenset(sure)
-                each = replace(each, company=company)
+                sought = replace(sought, company=company)
             if previous:
-                each = replace(each, previous=previous.get((each.label, each.name)))
-            known = found[place] = self._find(each)
-            if each.label in NAMED and not each.needs_evidence and len(sure) < _MOST_COMPANY:
-                sure.add((each.label, known.id))
-        for place, known in found.items():
-            if place[1] in NAMED:
-                known.learn(told[place])
-        self._register.met(article_id, (known.id for known in found.values()))
-        return {place: known.id for place, known in found.items()}
+                sought = replace(sought, previous=previous.get((each.label, each.name)))
+            known = self._find(each, sought)
+            ids.append(known.id)
+            learned.append((known, sought))
+            if not each.needs_evidence and len(sure) < _MOST_COMPANY:
+                sure.add((sought.label, known.id))
+        for known, sought in learned:
+            known.learn(sought)
+        self._register.met(article_id, [known for known, _ in learned])
+        return ids
 
-    def _tell(
-        self,
-        article_id: int,
-        told: Mapping[Place, Subject],
-        ids: Mapping[Place, int],
-        titles: Mapping[int, str],
-    ) -> None:
-        """Store what an article tells of its persons and bodies, and their titles by entity."""
-        self._database.execute_many(
-            "INSERT OR IGNORE INTO evidence (entity_id, article_id, roles, nations, gender, titles) "
-            "VALUES (?,?,?,?,?,?)",
-            [
-                (
-                    ids[place],
-                    article_id,
-                    " ".join(sorted(each.roles)),
-                    ",".join(sorted(each.nations)),
-                    each.gender or "",
-                    titles.get(ids[place], ""),
-                )
-                for place, each in told.items()
-                if each.roles or each.nations or each.gender or ids[place] in titles
-            ],
-        )
+    def _find_alike(self, sought: Named) -> int:
+        """The entity with the key of a name that nobody else has, made if need be."""
+        found = self._register.first_of(sought.label, sought.key)
+        if found is None:
+            found = self._make(sought, sought.key)
+            self._register.add_first(sought.label, sought.key, found)
+        return found
+
+    def _find(self, each: Named, sought: Subject) -> Known:
+        """The entity that a document means by a name of somebody, made if need be."""
+        found = choose(sought, self._register)
+        if found is None:
+            namesakes = self._register.of_key(sought.label, sought.key)
+            key = f"{sought.key}#{self._highest + 1}" if namesakes else sought.key
+            found = Known(self._make(each, key), sought.key)
+            self._register.add(sought.label, found)
+        return found
+
+    def _make(self, named: Named, key: str) -> int:
+        """The id of another entity."""
+        self._last = self._highest = max(self._last, self._highest) + 1
+        self._made.append((self._last, named.label, key, named.name))
+        return self._last
+
+    def _tell(self, article_id: int, entities: Sequence[Named], ids: Sequence[int]) -> None:
+        """Take note of what an article tells of its persons and bodies, and of all titles of each."""
+        titles: dict[int, dict[str, None]] = {}
+        for each, entity in zip(entities, ids, strict=True):
+            if each.titles:
+                titles.setdefault(entity, {}).update(dict.fromkeys(each.titles))
+        self._evidence += [
+            (
+                entity,
+                article_id,
+                " ".join(each.roles),
+                ",".join(each.nations),
+                each.gender or "",
+                "\n".join(titles.get(entity, ())),
+            )
+            for each, entity in zip(entities, ids, strict=True)
+            if each.roles or each.nations or each.gender or entity in titles
+        ]
 
     def forget(self, article_id: int) -> None:
         """Take the names of an article out of the counts, before its annotations are replaced."""
@@ -143,6 +153,7 @@ class EntityWriter:
                 (article_id,),
             )
         }
+        self._forgotten = True
         self._register.clear()
         execute("DELETE FROM evidence WHERE article_id = ?", (article_id,))
         execute(
@@ -165,74 +176,65 @@ class EntityWriter:
         )
         self._database.execute_many(
             "DELETE FROM name_words WHERE word = ? AND entity_id = ? AND name = ?",
-            [(word, entity, name) for entity, name in gone for word in set(term_texts(name))],
+            [(word, entity, name) for entity, name in gone for word in set(name_terms(name).split())],
         )
         execute(f"DELETE FROM entity_names WHERE {where}", (article_id,))  # noqa: S608
 
     def finish(self) -> None:
-        """Write the counts and choose the canonical names, within the transaction of the articles."""
-        places = self._counts.keys() | self._fullest.keys()
-        self._database.execute_many(
+        """Write what was made, told and counted, and choose the canonical names."""
+        places = sorted(self._counts.keys() | self._fullest.keys())
+        write = self._database.execute_many
+        write("INSERT INTO entities (id, label, key, name) VALUES (?,?,?,?)", self._made)
+        write(
+            "INSERT OR IGNORE INTO evidence (entity_id, article_id, roles, nations, gender, titles) "
+            "VALUES (?,?,?,?,?,?)",
+            self._evidence,
+        )
+        write(
             "INSERT INTO entity_names (entity_id, name, terms, mentions, articles) VALUES (?,?,?,?,?) "
             "ON CONFLICT DO UPDATE SET mentions = mentions + excluded.mentions, "
             "articles = articles + excluded.articles",
-            [
-                (entity, name, name_terms(name), self._counts[entity, name], self._fullest[entity, name])
-                for entity, name in places
-            ],
+            [(*place, name_terms(place[1]), self._counts[place], self._fullest[place]) for place in places],
         )
-        self._database.execute_many(
+        write(
             "INSERT OR IGNORE INTO name_words (word, entity_id, name) VALUES (?,?,?)",
-            [(word, entity, name) for entity, name in places for word in set(term_texts(name))],
+            sorted((word, *place) for place in places for word in set(name_terms(place[1]).split())),
         )
-        self._database.execute_many(
+        write(
             f"UPDATE entities SET name = ({_CANONICAL}) WHERE id = ?",  # noqa: S608
-            [(entity,) for entity in {entity for entity, _ in places}],
+            [(entity,) for entity in self._to_be_named(places)],
         )
-        self._counts.clear()
-        self._fullest.clear()
-        self._fresh = False
+        self._forget_transaction()
 
-    def abandon(self) -> None:
-        """Forget what a transaction that failed has counted and made."""
+    def _to_be_named(self, places: Collection[tuple[int, str]]) -> list[int]:
+        """The entities whose canonical name may be another one: not those called by nothing but that."""
+        entities = sorted({entity for entity, _ in places})
+        if self._forgotten:
+            return entities
+        rows = self._database.stored(
+            "SELECT id, name FROM main.entities WHERE id IN (SELECT value FROM json_each(?))",
+            (json.dumps(entities),),
+        )
+        names: dict[int, str] = dict(rows)
+        return sorted({entity for entity, name in places if names.get(entity) != name})
+
+    def _forget_transaction(self) -> None:
+        """Have nothing to write."""
+        self._made.clear()
+        self._evidence.clear()
         self._counts.clear()
         self._fullest.clear()
         self._previous.clear()
+        self._forgotten = False
+        self._register.settle()
+
+    def abandon(self) -> None:
+        """Forget what a transaction that failed has counted and made."""
+        self._forget_transaction()
         self._register.clear()
-        self._fresh = False
-
-    def _find(self, sought: Subject) -> Known:
-        """The entity that a document means by a name, made if need be."""
-        found = choose(sought, self._register)
-        if found is not None:
-            return found
-        cursor = self._database.execute(
-            "INSERT INTO entities (label, key, name) VALUES (?,?,?)",
-            (sought.label.value, self._free_key(sought), sought.name),
-        )
-        assert cursor.lastrowid is not None  # noqa: S101
-        known = Known(cursor.lastrowid, sought.key)
-        self._register.add(sought.label, known)
-        return known
-
-    def _free_key(self, sought: Subject) -> str:
-        """The key of a name, with a number that no namesake has yet if there are some."""
-        if not self._register.of_key(sought.label, sought.key):
-            return sought.key
-        ((highest,),) = self._database.stored("SELECT max(id) FROM main.entities")
-        return f"{sought.key}#{highest + 1}"
 
 
+@lru_cache(maxsize=_CACHED_NAMES)
 def name_terms(name: str) -> str:
     """The terms of a name with a space before each."""
     return "".join(f" {term}" for term in term_texts(name))
-
-
-def _titles(evidence: Iterable[Evidence], ids: Mapping[Place, int]) -> dict[int, str]:
-    """The titles of the archive's entities in an article, divided by line ends, without repetition."""
-    found: dict[int, dict[str, None]] = {}
-    phrases = {each.entity_id: each.titles for each in evidence if each.titles}
-    for (number, _, _), entity in ids.items():
-        titles = phrases.get(number, ())
-        found.setdefault(entity, {}).update(dict.fromkeys(" ".join(each.split()) for each in titles))
-    return {entity: "\n".join(titles) for entity, titles in found.items() if titles}

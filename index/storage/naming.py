@@ -18,6 +18,10 @@ from index.storage.upgrade import add_missing_words
 
 _LAST = "\U0010ffff"
 
+_IN = "IN (SELECT value FROM json_each(?))"
+
+_SHORTLIST = 4  # so many times as many entities as are asked for are counted
+
 _WHICH = {
     Field.BY: f"EXISTS (SELECT 1 FROM quotes q WHERE q.speaker_id = n.entity_id AND {MARKED})",  # noqa: S608
     Field.ABOUT: "EXISTS (SELECT 1 FROM entities e WHERE e.id = n.entity_id AND e.label <> 'DATE')",
@@ -47,7 +51,7 @@ class Names:
     def entities(self, leaf: NameLeaf) -> set[int]:
         """The entities that a part of a query means."""
         if isinstance(leaf, Fuzzy):
-            near = [word for word in self._words(leaf.term[:2]) if is_near(leaf.term, word)]
+            near = [word for word in self.words(leaf.term[:2]) if is_near(leaf.term, word)]
             return set().union(*(self._having(leaf.field, [word], 0) for word in near))
         terms = leaf.terms if isinstance(leaf, Phrase) else (leaf.term,)
         if isinstance(leaf, Prefix):
@@ -66,6 +70,40 @@ class Names:
         )
         return {row[0] for row in rows}
 
+    def is_word(self, term: str) -> bool:
+        """Whether a term is a word of a name."""
+        return bool(self._rows("SELECT 1 FROM name_words WHERE word = ? LIMIT 1", (term,)))
+
+    def words(self, beginning: str, limit: int = -1) -> list[str]:
+        """The words of names that begin so, in alphabetical order; a limit of -1 is none."""
+        rows = self._rows(
+            "SELECT DISTINCT word FROM name_words WHERE word >= ? AND word < ? ORDER BY word LIMIT ?",
+            (beginning, beginning + _LAST, limit),
+        )
+        return [row[0] for row in rows]
+
+    def most_frequent(self, field: Field, name: str, limit: int) -> list[tuple[str, int]]:
+        """The names of the entities that :meth:`beginning` finds, with the articles that have them.
+
+        Those are the articles in which an entity speaks, for ``by:``, or is named. Counted are those that
+        texts name most often.
+        """
+        rows = self._rows(
+            f"SELECT entity_id FROM entity_names WHERE entity_id {_IN} "  # noqa: S608
+            "GROUP BY 1 ORDER BY sum(mentions) DESC, 1 LIMIT ?",
+            (json.dumps(sorted(self.beginning(field, name))), _SHORTLIST * limit),
+        )
+        named = "mentions m JOIN entities e ON e.id = m.entity_id WHERE m.entity_id"
+        if field is Field.BY:
+            named = f"quotes q JOIN entities e ON e.id = q.speaker_id WHERE {MARKED} AND q.speaker_id"
+        counts: dict[str, int] = {}
+        for called, count in self._rows(
+            f"SELECT e.name, count(DISTINCT article_id) FROM {named} {_IN} GROUP BY e.id ORDER BY 2 DESC, 1",  # noqa: S608
+            (json.dumps([row[0] for row in rows]),),
+        ):
+            counts.setdefault(called, count)
+        return list(counts.items())[:limit]
+
     def _having(self, field: Field, terms: Sequence[str], begun: int) -> set[int]:
         """The entities with one name that has all terms, the last ``begun`` of them as beginnings."""
         whole = len(terms) - begun
@@ -78,14 +116,6 @@ class Names:
             values,
         )
         return {row[0] for row in rows}
-
-    def _words(self, beginning: str) -> list[str]:
-        """The words of names that begin so."""
-        rows = self._rows(
-            "SELECT DISTINCT word FROM name_words WHERE word >= ? AND word < ?",
-            (beginning, beginning + _LAST),
-        )
-        return [row[0] for row in rows]
 
     def _rows(self, sql: str, values: Sequence[object]) -> list[Row]:
         """The rows of a query over the words of names."""

@@ -1,4 +1,4 @@
-"""Which articles an older annotator has read, and which of them have other quotes since."""
+"""Which articles an older annotator has read, and in which of them something else is found since."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ import json
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Sequence
 
-from index.models import Quote
-from index.storage.database import Database
+from index.storage.database import Database, Row
 from index.storage.store import MARKED
 
 Place = tuple[int, int, int]
 """Where a quote starts and ends, and its id."""
+
+Found = list[Row]
+"""What is found in an article."""
 
 _FIRST_WITH_REVISIONS = 3
 _ANNOTATORS = "annotators"
@@ -84,6 +86,30 @@ def quoted(database: Database, numbers: Iterable[int]) -> dict[int, list[str]]:
     return found
 
 
+def found_in(database: Database, numbers: Iterable[int]) -> dict[int, Found]:
+    """What is found in some articles, as far as an index holds it; without articles of nothing.
+
+    Two of the same article are equal when it names the same entities as often and quotes the same words of
+    the same speakers, whatever users have decided on who these are.
+    """
+    wanted = (json.dumps(list(numbers)),)
+    within = "article_id IN (SELECT value FROM json_each(?))"
+    rows = database.stored(
+        f"SELECT article_id, entity_id, count(*) FROM main.mentions WHERE {within} "  # noqa: S608
+        "GROUP BY 1, 2 ORDER BY 1, 2",
+        wanted,
+    )
+    rows += database.stored(
+        f"SELECT article_id, text, kind, speaker_id FROM main.quotes WHERE {within} "  # noqa: S608
+        "ORDER BY article_id, start, id",
+        wanted,
+    )
+    found: dict[int, Found] = {}
+    for number, *what in rows:
+        found.setdefault(number, []).append(tuple(what))
+    return found
+
+
 def known_quotes(database: Database, numbers: Iterable[int]) -> dict[int, list[Place]]:
     """Where the quotes of some articles stand, also those that a user has taken out, with their ids."""
     columns = "article_id, start, end, id"
@@ -99,15 +125,15 @@ def known_quotes(database: Database, numbers: Iterable[int]) -> dict[int, list[P
     return found
 
 
-def same_ids(known: Iterable[Place], quotes: Sequence[Quote]) -> list[int | None]:
-    """The id that each quote of an article had before it was annotated again, None for others.
+def same_ids(known: Iterable[Place], ranges: Sequence[tuple[int, int]]) -> list[int | None]:
+    """The id that the quote at each of some ranges had before the article was annotated again, or None.
 
     It is that of the quote at the same place; an id whose place has no quote any more goes to the one
     that has most words in common with it.
     """
     places = {(start, end): number for start, end, number in known}
-    ids = [places.pop((quote.start, quote.end), None) for quote in quotes]
-    left = sorted((quote.start, quote.end, at) for at, quote in enumerate(quotes) if ids[at] is None)
+    ids = [places.pop(each, None) for each in ranges]
+    left = sorted((*each, at) for at, each in enumerate(ranges) if ids[at] is None)
     for (start, end), number in places.items():
         at = closest(start, end, left)
         if at is not None and ids[at] is None:
@@ -130,15 +156,19 @@ def closest(start: int, end: int, places: Sequence[Place]) -> int | None:
     return found
 
 
-def mark_rewritten(database: Database, numbers: Sequence[int], revision: int) -> None:
-    """Take note of articles whose quotes have changed, within the transaction that changes them."""
+def mark_rewritten(database: Database, numbers: Collection[int]) -> None:
+    """Take note of articles in which something else is found, within the transaction that changes them.
+
+    It is called after the revision has been counted up.
+    """
     database.execute_many(
-        "INSERT OR REPLACE INTO rewritten VALUES (?, ?)", [(number, revision) for number in numbers]
+        "INSERT OR REPLACE INTO rewritten SELECT ?, CAST(value AS INTEGER) FROM meta WHERE key = 'revision'",
+        [(number,) for number in sorted(numbers)],
     )
 
 
 def rewritten_since(database: Database, revision: int) -> list[tuple[int, int]]:
-    """The articles whose quotes have changed after a revision, with the revision, in order of it."""
+    """The articles in which something else is found since a revision, with the revision, in order of it."""
     if database.version < _FIRST_WITH_REVISIONS:
         return []
     rows = database.rows(

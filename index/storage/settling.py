@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from index.storage.attributing import is_settled, settle_quotes
+from index.storage.attributing import decided_quotes, is_settled, settle_quotes
 from index.storage.decisions import Kept, stored_decisions
 from index.storage.found import Found
 from index.storage.laying import lay_out_quotes
@@ -34,11 +34,15 @@ _SPEAKER = ("coalesce(speaker, '')", "coalesce(speaker_name, '')")
 Ids = Mapping[int, int]
 
 
-def settle(database: Database) -> None:
-    """Bring the tables of the archive in line with its decisions, within a transaction."""
+def settle(database: Database) -> set[int]:
+    """Bring the tables of the archive in line with its decisions, within a transaction.
+
+    Returns the articles in which quotes have another speaker, are no more, or are again.
+    """
     decisions = stored_decisions(database)
     if not decisions and _is_settled(database):
-        return
+        return set()
+    before = decided_quotes(database)
     found = Found(database.stored)
     result = outcome(found, Replay(found, decisions))
     ids = _name_parts(database, result)
@@ -50,6 +54,7 @@ def settle(database: Database) -> None:
         "DELETE FROM main.entities WHERE label = ? AND key = ?",
         [(SPLIT, f"split:{-number}") for number in unused],
     )
+    return {article for _, article, _ in before ^ decided_quotes(database)}
 
 
 def _is_settled(database: Database) -> bool:

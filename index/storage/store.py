@@ -1,7 +1,7 @@
 """The truth: articles and their annotations in SQLite.
 
-Articles are written by :meth:`Store.add`, and annotated anew by :meth:`Store.replace_annotations`; decisions
-are written by :mod:`index.storage.deciding`. Who is quoted and named where is read in
+Articles are written by :meth:`Store.add` and its like, which leave it to :mod:`index.storage.writing`;
+decisions are written by :mod:`index.storage.deciding`. Who is quoted and named where is read in
 :mod:`index.storage.people`.
 """
 
@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -33,7 +32,8 @@ from index.storage.database import Database, Row
 
 if TYPE_CHECKING:
     from index.adding.prepare import Prepared
-    from index.storage.entities import EntityWriter
+    from index.storage.rows import Ready
+    from index.storage.writing import Writer
 
 STORE_NAME = "archive.db"
 
@@ -82,22 +82,16 @@ class Store:
             ) from None
 
     @cached_property
-    def _entities(self) -> EntityWriter:
-        """Finds the entities of what is added."""
-        from index.storage.entities import EntityWriter
+    def _writer(self) -> Writer:
+        """Writes what is added."""
+        from index.storage.writing import Writer
 
-        return EntityWriter(self.database)
+        return Writer(self.database)
 
     def meta(self, key: str) -> str | None:
         """A setting of the archive."""
         value: str | None = self.database.value("SELECT value FROM meta WHERE key = ?", (key,))
         return value
-
-    def _set_meta(self, key: str, value: str | None) -> None:
-        if value is None:
-            self.database.execute("DELETE FROM meta WHERE key = ?", (key,))
-        else:
-            self.database.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
 
     @property
     def revision(self) -> int:
@@ -189,147 +183,28 @@ class Store:
             after = rows[-1][0]
 
     def add(self, batch: Sequence[Prepared], *, sample: bool = False) -> int:
+        """Store articles with their annotations; see :meth:`add_ready`."""
+        from index.storage.rows import ready
+
+        return self.add_ready([ready(each) for each in batch], sample=sample)
+
+    def add_ready(self, batch: Sequence[Ready], *, sample: bool = False) -> int:
         """Store articles in one transaction and count those that were not there before.
 
         With ``sample`` an archive that is empty so far counts as the sample archive; without, it
         ceases to be one.
         """
-        from index.storage.settling import settle
-        from index.storage.vocabulary import count_added
-
-        with self._writing():
-            empty = self.database.execute("SELECT 1 FROM articles LIMIT 1").fetchone() is None
-            added = sum(self._insert(each) for each in batch)
-            self._entities.finish()
-            if added:
-                settle(self.database)
-                count_added(self.database)
-                self.database.revise()
-            if added and (empty or not sample):
-                self._set_meta("sample", "1" if sample else None)
-        return added
-
-    @contextmanager
-    def _writing(self) -> Iterator[None]:
-        """A transaction that takes back what it counted when it fails."""
-        try:
-            with self.database.transaction():
-                yield
-        except BaseException:
-            self._entities.abandon()
-            raise
+        return self._writer.add(batch, sample=sample)
 
     def replace_annotations(self, batch: Mapping[int, Prepared]) -> None:
+        """Store other annotations for articles, by id; see :meth:`replace_ready`."""
+        from index.storage.rows import ready
+
+        self.replace_ready({number: ready(each) for number, each in batch.items()})
+
+    def replace_ready(self, batch: Mapping[int, Ready]) -> None:
         """Store other annotations for articles, by id, in one transaction."""
-        from index.storage import wordings
-        from index.storage.attributing import forget_verdicts
-        from index.storage.renewing import known_quotes, mark_rewritten, quoted, same_ids
-        from index.storage.settling import settle
-        from index.storage.vocabulary import count_changed
-
-        with self._writing():
-            before = quoted(self.database, batch)
-            known = known_quotes(self.database, batch)
-            said = wordings.wordings_in(self.database, batch)
-            forget_verdicts(self.database, batch)
-            said |= wordings.wordings_in(self.database, batch)
-            for article_id in batch:
-                self._entities.forget(article_id)
-                self.database.execute("DELETE FROM quotes WHERE article_id = ?", (article_id,))
-                self.database.execute("DELETE FROM mentions WHERE article_id = ?", (article_id,))
-            for article_id, prepared in batch.items():
-                ids = same_ids(known.get(article_id, ()), prepared.annotations.quotes)
-                self._annotate(article_id, prepared, ids)
-                self.database.execute(
-                    "UPDATE articles SET annotator = ? WHERE id = ?", (prepared.annotator, article_id)
-                )
-            self._entities.finish()
-            wordings.forget_unused(self.database, said)
-            settle(self.database)
-            self.database.revise()
-            after = quoted(self.database, batch)
-            count_changed(self.database, before, after)
-            changed = [number for number in batch if before.get(number) != after.get(number)]
-            mark_rewritten(self.database, changed, self.revision)
-
-    def _insert(self, prepared: Prepared) -> bool:
-        """Store one article unless it is there."""
-        article, date = prepared.article, prepared.article.published
-        cursor = self.database.execute(
-            "INSERT OR IGNORE INTO articles (digest, title, source, author, year, month, day, ordinal, "
-            "dateline, address, words, body_start, annotator, text) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
-            (
-                prepared.digest,
-                article.title,
-                article.source,
-                article.author,
-                date.year,
-                date.month,
-                date.day,
-                date.ordinal,
-                article.dateline,
-                article.address,
-                article.words,
-                article.body_start,
-                prepared.annotator,
-                article.text,
-            ),
-        )
-        if cursor.rowcount != 1 or cursor.lastrowid is None:
-            return False
-        self._annotate(cursor.lastrowid, prepared)
-        return True
-
-    def _annotate(self, article_id: int, prepared: Prepared, quote_ids: Sequence[int | None] = ()) -> None:
-        """Store the mentions and quotes of an article, the quotes under ``quote_ids`` if they are given."""
-        from index.storage import wordings
-
-        numbers = wordings.remember(self.database, prepared.annotations.quotes)
-        ids = self._entities.resolve(prepared.annotations, article_id)
-        self.database.execute_many(
-            "INSERT OR IGNORE INTO mentions (article_id, start, end, label, text, name, entity_id, value) "
-            "VALUES (?,?,?,?,?,?,?,?)",
-            [
-                (article_id, m.start, m.end, m.label.value, m.text, m.name, ids.of_mention(m), m.value)
-                for m in prepared.annotations.mentions
-            ],
-        )
-        self.database.execute_many(
-            "INSERT INTO quotes (id, article_id, ordinal, context_start, context_end, start, end, text, "
-            "kind, speaker, speaker_start, speaker_end, speaker_name, speaker_id, cue, cue_start, cue_end, "
-            "confidence, chain, statement_id) "
-            "VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
-            [
-                (
-                    quote_id,
-                    article_id,
-                    prepared.article.published.ordinal,
-                    *context,
-                    q.start,
-                    q.end,
-                    q.text,
-                    q.kind.value,
-                    q.speaker,
-                    q.speaker_start,
-                    q.speaker_end,
-                    q.speaker_name,
-                    ids.of_speaker(q),
-                    q.cue,
-                    q.cue_start,
-                    q.cue_end,
-                    q.confidence,
-                    " ".join(f"{start}-{end}" for start, end in q.chain),
-                    number,
-                )
-                for q, context, number, quote_id in zip(
-                    prepared.annotations.quotes,
-                    prepared.contexts,
-                    numbers,
-                    quote_ids or [None] * len(numbers),
-                    strict=True,
-                )
-            ],
-        )
+        self._writer.replace(batch)
 
     def close(self) -> None:
         """Close the database."""

@@ -8,7 +8,7 @@ a function of the quotes that there are, whatever the order in which they came.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from index.models import Quote, QuoteKind
 from index.statements.wording import digest, fingerprints, is_telling, words_of
@@ -17,24 +17,31 @@ from index.storage.database import Database
 Wordings = dict[int, str]
 """A quote of each of some wordings, by their numbers."""
 
+Fingerprints = tuple[tuple[int, int], ...]
+"""Fingerprints, each with the number of the wording that it is of."""
 
-def remember(database: Database, quotes: Sequence[Quote]) -> list[int | None]:
-    """Store the fingerprints of quotes, within a transaction, and tell the number of each one's wording.
 
-    None where there are too few words to be recognised, or no marks that say whose they are.
+def marked_wordings(quotes: Iterable[Quote]) -> tuple[list[int | None], Fingerprints]:
+    """The number of each quote's wording, and the fingerprints of all, in order.
+
+    The number is None where there are too few words to be recognised, or no marks that say whose they are.
     """
     found: list[int | None] = []
     rows: set[tuple[int, int]] = set()
     for quote in quotes:
-        words = words_of(quote.text)
-        if quote.kind is QuoteKind.INDIRECT or not is_telling(words):
+        words = words_of(quote.text) if quote.kind is not QuoteKind.INDIRECT else ()
+        if not is_telling(words):
             found.append(None)
             continue
         number = digest(words)
         found.append(number)
         rows.update((each, number) for each in fingerprints(words))
+    return found, tuple(sorted(rows))
+
+
+def remember(database: Database, rows: Iterable[tuple[int, int]]) -> None:
+    """Store fingerprints, within a transaction."""
     database.execute_many("INSERT OR IGNORE INTO fingerprints VALUES (?, ?)", sorted(rows))
-    return found
 
 
 def wordings_in(database: Database, articles: Iterable[int]) -> Wordings:

@@ -19,7 +19,10 @@ class Channel:
 
     def send(self, message: dict[str, Any]) -> None:
         """Write one message; a reader that has gone is not waited for."""
-        line = json.dumps(message) + "\n"
+        self.send_line(json.dumps(message) + "\n")
+
+    def send_line(self, line: str) -> None:
+        """Write one message that is JSON already, with its end of line."""
         with self._lock:
             try:
                 self._file.write(line)

@@ -1,20 +1,20 @@
-"""A search process and its client, so that no search holds up the screen.
+"""Search processes and their client, so that no search holds up the screen.
 
 Searching in the event loop stalls it for up to seconds, in a thread for tens of milliseconds, in
-another process for a few. The process is started once and speaks JSON, a message a line.
+another process for a few. The processes live as long as the client and speak JSON, a message a line.
+
+There are two, each with the archive open. One is for what is typed, so that a search never waits behind
+a page; the other is for pages, and takes over what is typed while the first is busy or being replaced.
+A process that overruns its limit is killed, and one that is gone is replaced at once.
 """
 
 from __future__ import annotations
 
 import asyncio
-import contextlib
-import json
-import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from index import errors
-from index.errors import ArchiveError, QueryError
+from index.errors import ArchiveError, QueryError, TooLongError
 from index.models import (
     EntityCount,
     EntityProfile,
@@ -25,49 +25,49 @@ from index.models import (
     Speaker,
     SpeakerProfile,
 )
-from index.worker.wire import (
-    entities_from_json,
-    profile_from_json,
-    quotes_from_json,
-    results_from_json,
-    speaker_from_json,
-    speakers_from_json,
-)
+from index.worker import methods
+from index.worker.child import Child, EndedError, OverrunError, error_from_json
+from index.worker.limits import LARGEST_REQUEST, LIMITS, Limits
+from index.worker.methods import Lane, Method
+from index.worker.waiting import Job, Seat, SupersededError, Waiting
 
-TIME_LIMIT = 2.0
-"""Seconds that an answer may take before the process is ended and the user told."""
+__all__ = ["SearchWorker", "SupersededError"]
 
-START_LIMIT = 30.0
-"""Seconds until the process must have opened the archive."""
+T = TypeVar("T")
 
-_LINE_LIMIT = 1 << 26
+LONGEST_TEXT = LARGEST_REQUEST // 16
+"""Code points of a text that is sent; a longer one is no query, and each may take twelve bytes."""
 
-
-class SupersededError(ArchiveError):
-    """A later search was asked for before this one was answered."""
+MOST_TRIES = 3
+"""How often a request is asked that processes die over: both may be gone before it is asked at all."""
 
 
 class SearchWorker:
-    """The client of one search process. Use it from one event loop; close it at the end."""
+    """The client of the search processes. Use it from one event loop; close it at the end.
 
-    def __init__(self, path: Path, *, time_limit: float = TIME_LIMIT) -> None:
+    Every method raises ArchiveError when the answer takes longer than the limits, and then the next
+    request is answered all the same. Whoever cancels a request gives it up: it is not sent any more, or
+    its answer is dropped.
+    """
+
+    def __init__(self, path: Path, *, limits: Limits = LIMITS) -> None:
         """``path`` is the archive's directory. Its index is taken as :mod:`index.worker.upkeep` leaves it."""
+        self.limits = limits
         self._path = path
-        self._time_limit = time_limit
-        self._process: asyncio.subprocess.Process | None = None
-        self._listener: asyncio.Task[None] | None = None
-        self._ready: asyncio.Future[None] | None = None
-        self._answer: tuple[int, asyncio.Future[dict[str, Any]]] | None = None
-        self._turn = asyncio.Lock()
-        self._number = 0
-        self._latest = 0
-        self._exchanges: set[asyncio.Task[dict[str, Any]]] = set()
+        self._seats = (Seat((Lane.TYPING,)), Seat((Lane.TYPING, Lane.PAGE)))
+        self._waiting = Waiting(self._seats)
+        self._tasks: list[asyncio.Task[None]] = []
+        self._children: dict[Seat, Child] = {}
         self._closed = False
 
+    @property
+    def pids(self) -> tuple[int, ...]:
+        """The numbers of the processes that have the archive open, that for what is typed first."""
+        return tuple(self._children[seat].pid for seat in self._seats if seat in self._children)
+
     async def start(self) -> None:
-        """Start the process ahead of the first search, and wait until it has opened the archive."""
-        async with self._turn:
-            await self._ensure()
+        """Start the processes ahead of the first request, and wait until one has opened the archive."""
+        await self._call(methods.PING, {})
 
     async def search(
         self,
@@ -80,16 +80,10 @@ class SearchWorker:
     ) -> Results:
         """What :meth:`index.archive.Archive.search` gives.
 
-        Raises SupersededError when a later search is asked for before the answer is there, and
-        ArchiveError when the answer takes longer than the limit.
+        Raises SupersededError when a later search is asked for before the answer is there.
         """
-        self._latest += 1
-        ticket = self._latest
         params = {"query": query, "sort": sort.value, "limit": limit, "offset": offset, "typing": typing}
-        data = await self._call("search", params, ticket)
-        if ticket != self._latest:
-            raise SupersededError("A later search has taken this one's place")
-        return results_from_json(data)
+        return await self._call(methods.SEARCH, params)
 
     async def quotes(
         self,
@@ -102,167 +96,127 @@ class SearchWorker:
     ) -> tuple[QuoteInArticle, ...]:
         """What :meth:`index.archive.Archive.quotes` gives."""
         params = {"by": by, "speaker_id": speaker_id, "about": about, "match": match, "limit": limit}
-        return quotes_from_json(await self._call("quotes", params))
+        return await self._call(methods.QUOTES, params)
 
     async def speakers(self, prefix: str = "", *, limit: int = 1000) -> tuple[Speaker, ...]:
         """What :meth:`index.archive.Archive.speakers` gives."""
-        return speakers_from_json(await self._call("speakers", {"prefix": prefix, "limit": limit}))
+        return await self._call(methods.SPEAKERS, {"prefix": prefix, "limit": limit})
 
     async def speaker(
         self, speaker_id: int, *, match: str = "", limit: int = 50, offset: int = 0
     ) -> SpeakerProfile:
         """What :meth:`index.archive.Archive.speaker` gives."""
         params = {"speaker_id": speaker_id, "match": match, "limit": limit, "offset": offset}
-        return speaker_from_json(await self._call("speaker", params))
+        return await self._call(methods.SPEAKER, params)
 
     async def entity(
         self, entity_id: int, *, query: str = "", limit: int = 50, offset: int = 0, typing: bool = False
     ) -> EntityProfile:
         """What :meth:`index.archive.Archive.entity` gives."""
         page = {"query": query, "limit": limit, "offset": offset, "typing": typing}
-        return profile_from_json(await self._call("entity", {"entity_id": entity_id, **page}))
+        return await self._call(methods.ENTITY, {"entity_id": entity_id, **page})
 
     async def entities(
         self, label: Label | None = None, *, query: str = "", limit: int = 1000, typing: bool = False
     ) -> tuple[EntityCount, ...]:
         """What :meth:`index.archive.Archive.entities` gives."""
         params = {"label": label, "query": query, "limit": limit, "typing": typing}
-        return entities_from_json(await self._call("entities", params))
+        return await self._call(methods.ENTITIES, params)
 
-    async def _call(self, method: str, params: dict[str, Any], ticket: int | None = None) -> dict[str, Any]:
-        """The answer to one request; a caller that gives up does not leave the process out of step."""
+    async def _call(self, method: Method[T], params: dict[str, Any]) -> T:
+        """The answer to one request."""
         if self._closed:
-            raise ArchiveError("The search process has been closed")
-        task = asyncio.ensure_future(self._exchange(method, params, ticket))
-        self._exchanges.add(task)
-        task.add_done_callback(self._finished)
-        return await asyncio.shield(task)
+            raise _closed()
+        for text in params.values():
+            if isinstance(text, str) and len(text) > LONGEST_TEXT:
+                raise QueryError("The query is too long; shorten it", 0, len(text))
+        job = Job(method, params, self.limits, asyncio.get_running_loop().create_future())
+        self._run()
+        self._waiting.put(job)
+        message = await job.answer
+        try:
+            if "error" not in message:
+                return method.decode(message["result"])
+            error = error_from_json(message["error"])
+        except (ValueError, TypeError, LookupError) as problem:
+            raise ArchiveError("The search process gave no sensible answer; search again") from problem
+        raise error
 
-    def _finished(self, task: asyncio.Task[dict[str, Any]]) -> None:
-        """Forget an exchange, and see to it that nobody's error is reported as lost."""
-        self._exchanges.discard(task)
-        if not task.cancelled():
-            task.exception()
+    def _run(self) -> None:
+        """See to it that there are processes; the second is started when the first has opened the archive."""
+        if not self._tasks:
+            opened = asyncio.Event()
+            self._tasks = [asyncio.create_task(self._occupy(seat, opened)) for seat in self._seats]
 
-    async def _exchange(self, method: str, params: dict[str, Any], ticket: int | None) -> dict[str, Any]:
-        """Send a request when it is its turn, and wait for the answer."""
-        async with self._turn:
-            if ticket is not None and ticket != self._latest:
-                raise SupersededError("A later search has taken this one's place")
-            process = await self._ensure()
-            self._number += 1
-            answer: asyncio.Future[dict[str, Any]] = asyncio.get_running_loop().create_future()
-            self._answer = (self._number, answer)
-            request = {"id": self._number, "method": method, "params": params}
-            assert process.stdin is not None  # noqa: S101
+    async def _occupy(self, seat: Seat, opened: asyncio.Event) -> None:
+        """Have a process in a seat, one after another; ``opened`` is set when the first is there or fails.
+
+        A process that does not start, or ends before it is asked anything, is not replaced before there
+        is something to ask: it might go on so for ever.
+        """
+        if seat is not self._seats[0]:
+            await opened.wait()
+        while True:
             try:
-                process.stdin.write(json.dumps(request).encode() + b"\n")
-                await process.stdin.drain()
-                message = await asyncio.wait_for(answer, self._time_limit)
-            except TimeoutError:
-                await self._stop()
-                raise ArchiveError(
-                    f"The search took too long (more than {self._time_limit:g} seconds) and was stopped; "
-                    "narrow it, for example with another word"
-                ) from None
-            except (ConnectionError, EOFError) as error:
-                await self._stop()
-                raise ArchiveError("The search process ended unexpectedly; search again") from error
-            finally:
-                self._answer = None
-        if "error" in message:
-            raise _error(message["error"])
-        result: dict[str, Any] = message["result"]
-        return result
+                child = await Child.start(self._path, self.limits.memory)
+                opened.set()
+                await self._serve(seat, child)
+                worked = child.asked
+            except ArchiveError as error:
+                opened.set()
+                self._waiting.fail(seat.lanes, error)
+                worked = False
+            if not worked:
+                await self._waiting.wanted(seat)
 
-    async def _ensure(self) -> asyncio.subprocess.Process:
-        """The running process, started if need be."""
-        if self._process is None or self._process.returncode is not None:
-            await self._stop()
-            self._ready = asyncio.get_running_loop().create_future()
-            self._process = await asyncio.create_subprocess_exec(
-                sys.executable,
-                "-P",  # a directory named "index" where the user happens to be is not ours
-                "-m",
-                "index.worker.process",
-                str(self._path),
-                stdin=asyncio.subprocess.PIPE,
-                stdout=asyncio.subprocess.PIPE,
-                stderr=asyncio.subprocess.DEVNULL,
-                start_new_session=True,  # Ctrl+C at the terminal is not for it
-                limit=_LINE_LIMIT,
-            )
-            self._listener = asyncio.create_task(self._listen(self._process))
-        process, ready = self._process, self._ready
-        assert ready is not None  # noqa: S101
+    async def _serve(self, seat: Seat, child: Child) -> None:
+        """Ask a process one thing after another until it has ended, or is to be replaced."""
+        self._children[seat] = child
         try:
-            await asyncio.wait_for(asyncio.shield(ready), START_LIMIT)
-        except (TimeoutError, ConnectionError, EOFError) as error:
-            await self._stop()
-            raise ArchiveError(
-                "The search process does not start; try again, or use newsreader search"
-            ) from error
-        except ArchiveError:
-            await self._stop()
-            raise
-        return process
+            while (job := await self._waiting.take(seat, child.ended)) is not None:
+                if not await self._ask(child, job):
+                    break
+        finally:
+            del self._children[seat]
+            await child.kill()
 
-    async def _listen(self, process: asyncio.subprocess.Process) -> None:
-        """Pass on what the process says until it ends."""
-        assert process.stdout is not None  # noqa: S101
+    async def _ask(self, child: Child, job: Job) -> bool:
+        """Have a process answer a request; whether it is of use any longer."""
         try:
-            while line := await process.stdout.readline():
-                self._receive(json.loads(line))
-        except ValueError:
-            pass
-        for waiting in (self._ready, self._answer[1] if self._answer else None):
-            if waiting is not None and not waiting.done():
-                waiting.set_exception(EOFError("the search process has ended"))
+            message = await child.ask(job.request, job.seconds)
+        except OverrunError:
+            job.fail(_too_long(job.seconds))
+            return False
+        except EndedError:
+            self._repeat(job)
+            return False
+        if not job.answer.done():
+            job.answer.set_result(message)
+        return True
 
-    def _receive(self, message: dict[str, Any]) -> None:
-        """Take one message of the process."""
-        if "ready" in message:
-            if self._ready is not None and not self._ready.done():
-                if message["ready"] is True:
-                    self._ready.set_result(None)
-                else:
-                    self._ready.set_exception(_error(message["ready"]))
-        elif self._answer is not None:
-            number, answer = self._answer
-            if message.get("id") == number and not answer.done():
-                answer.set_result(message)
-
-    async def _stop(self) -> None:
-        """End the process."""
-        process, self._process = self._process, None
-        listener, self._listener = self._listener, None
-        if process is not None and process.returncode is None:
-            with contextlib.suppress(ProcessLookupError):
-                process.kill()
-        if process is not None:
-            await process.wait()
-        if listener is not None:
-            await listener
-        if self._ready is not None and self._ready.done() and not self._ready.cancelled():
-            self._ready.exception()
+    def _repeat(self, job: Job) -> None:
+        """Ask again what a process has died over."""
+        job.tries += 1
+        if job.tries < MOST_TRIES:
+            self._waiting.put_back(job)
+        else:
+            job.fail(ArchiveError("The search process ended unexpectedly; search again"))
 
     async def close(self) -> None:
-        """End the process; what is still waiting for an answer gets an error."""
+        """End the processes; what is still waiting for an answer gets an error."""
         self._closed = True
-        if self._process is not None and self._process.stdin is not None:
-            self._process.stdin.close()
-        for task in list(self._exchanges):
+        self._waiting.fail_all(_closed())
+        for task in self._tasks:
             task.cancel()
-        await asyncio.gather(*self._exchanges, return_exceptions=True)
-        await self._stop()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
 
 
-def _error(data: dict[str, Any]) -> ArchiveError:
-    """The error that the process has sent."""
-    if data["type"] == QueryError.__name__:
-        return QueryError(data["message"], data["start"], data["end"])
-    kind = getattr(errors, data["type"], ArchiveError)
-    if not (isinstance(kind, type) and issubclass(kind, ArchiveError)):
-        kind = ArchiveError
-    error: ArchiveError = kind(data["message"])
-    return error
+def _closed() -> ArchiveError:
+    return ArchiveError("The search process has been closed")
+
+
+def _too_long(seconds: float) -> TooLongError:
+    return TooLongError(
+        f"The search took too long (more than {seconds:g} seconds) and was stopped; "
+        "narrow it, for example with another word"
+    )

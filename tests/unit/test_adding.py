@@ -16,8 +16,12 @@ from hypothesis import strategies as st
 from index.adding.pipeline import add_items
 from index.adding.pool import Batch, Found, annotate_batch, in_processes
 from index.adding.prepare import _around
-from index.models import UNKNOWN_DATE, Draft, Quote, QuoteKind
+from index.archive import open_archive
+from index.formats import read_paths
+from index.models import UNKNOWN_DATE, Draft, Progress, Quote, QuoteKind
+from index.sample import sample_files
 from index.storage.store import Store
+from tests.unit.archive_support import ALL, hits
 
 
 def test_a_batch_is_bounded_by_the_length_of_its_articles(
@@ -50,7 +54,132 @@ def test_articles_are_annotated_though_a_process_is_killed(monkeypatch: pytest.M
             for process in children:
                 os.kill(process.pid or 0, signal.SIGKILL)
     assert found == [annotate_batch(batch) for batch in texts]
-    assert len({annotations for (annotations,) in found}) > 1
+    assert len({rows for (rows,) in found}) > 1
+
+
+def test_batches_are_read_ahead_and_no_more_than_that(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("index.adding.pool.WORTHWHILE", 2)
+    read: list[int] = []
+
+    def batches() -> Iterator[Batch]:
+        for number in range(100):
+            read.append(number)
+            yield [(f"Ruth Ellison counted {number} cranes.", UNKNOWN_DATE)]
+
+    found = in_processes(2)(batches())
+    for number in range(20):
+        next(found)
+        ahead = len(read) - number - 1
+        assert 4 <= ahead <= 10
+    found.close()  # type: ignore[attr-defined]
+    for process in multiprocessing.active_children():
+        process.join(10)
+        assert not process.is_alive()
+
+
+def test_few_articles_start_no_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("index.adding.pool.WORTHWHILE", 4)
+    texts = [[(f"Ruth Ellison counted {n} cranes.", UNKNOWN_DATE)] for n in range(3)]
+    for _ in in_processes(2)(texts):
+        assert not multiprocessing.active_children()
+
+
+def many(count: int) -> list[Draft]:
+    return [Draft(f"Crane {n}", f"Ruth Ellison counted {n} cranes.", origin=str(n)) for n in range(count)]
+
+
+def test_batches_that_come_soon_share_a_transaction(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("index.adding.pipeline.BATCH", 2)
+    monkeypatch.setattr("index.adding.pipeline.ROOM", 4)
+    monkeypatch.setattr("index.adding.pipeline.SECONDS", 3600)
+    steps: list[int] = []
+    store = Store(tmp_path, create=True)
+    add_items(store, many(9), stored=steps.append, report=lambda progress: steps.append(-progress.done))
+    assert steps == [-4, 4, -8, 8, -9, 9]
+    assert store.revision == 3
+
+
+def test_what_comes_late_is_stored_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("index.adding.pipeline.BATCH", 2)
+    monkeypatch.setattr("index.adding.pipeline.SECONDS", 0.0)
+    steps: list[int] = []
+    add_items(Store(tmp_path, create=True), many(5), stored=steps.append)
+    assert steps == [2, 4, 5]
+
+
+def test_who_is_who_does_not_depend_on_how_articles_are_stored_together(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.adding.pipeline.SECONDS", 3600)
+    tables = ("articles", "entities", "entity_names", "name_words", "mentions", "quotes", "evidence", "who")
+    contents = []
+    for size in (1, 3, 100):
+        monkeypatch.setattr("index.adding.pipeline.BATCH", size)
+        monkeypatch.setattr("index.adding.pipeline.ROOM", size)
+        (tmp_path / str(size)).mkdir()
+        store = Store(tmp_path / str(size), create=True)
+        add_items(store, [*read_paths(sample_files()), *ALL, *many(3)])
+        contents.append([store.database.stored(f"SELECT * FROM main.{table}") for table in tables])  # noqa: S608
+    assert contents[0] == contents[1] == contents[2]
+
+
+@pytest.fixture
+def chunks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A process indexes as soon as anything is stored."""
+    monkeypatch.setattr("index.fulltext.indexing.CHUNK", 1)
+    monkeypatch.setattr("index.adding.pipeline.BATCH", 1)
+    monkeypatch.setattr("index.adding.pipeline.SECONDS", 0.0)
+
+
+@pytest.mark.usefixtures("chunks")
+def test_many_articles_are_indexed_by_a_process_meanwhile(tmp_path: Path) -> None:
+    archive = open_archive(tmp_path / "a", create=True)
+    indexed: list[int] = []
+
+    def wait(progress: Progress) -> None:
+        for process in multiprocessing.active_children():
+            process.join()
+            indexed.append(archive._searcher.fulltext().status().count)
+
+    assert archive.add(many(4), report=wait).added == 4
+    assert len(indexed) == 3
+    assert all(count >= stored for stored, count in enumerate(indexed, 1))
+    assert not multiprocessing.active_children()
+    assert len(hits(archive, "cranes")) == 4
+    assert archive.check() == ()
+    archive.close()
+
+
+@pytest.mark.usefixtures("chunks")
+def test_an_add_that_is_interrupted_leaves_no_process_that_indexes(tmp_path: Path) -> None:
+    archive = open_archive(tmp_path / "a", create=True)
+
+    def interrupt(progress: Progress) -> None:
+        if multiprocessing.active_children():
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        archive.add(many(4), report=interrupt)
+    assert not multiprocessing.active_children()
+    assert archive.add(many(4)).known == 2
+    assert len(hits(archive, "cranes")) == 4
+    assert archive.check() == ()
+    archive.close()
+
+
+@pytest.mark.usefixtures("chunks")
+def test_articles_are_indexed_though_the_process_that_does_is_killed(tmp_path: Path) -> None:
+    archive = open_archive(tmp_path / "a", create=True)
+
+    def kill(progress: Progress) -> None:
+        for process in multiprocessing.active_children():
+            os.kill(process.pid or 0, signal.SIGKILL)
+            process.join()
+
+    assert archive.add(many(4), report=kill).problems == ()
+    assert len(hits(archive, "cranes")) == 4
+    assert archive.check() == ()
+    archive.close()
 
 
 def quote(start: int, end: int) -> Quote:

@@ -592,8 +592,7 @@ def test_a_decision_survives_its_file() -> None:
 
 
 def test_a_quote_that_is_much_like_another_does_not_take_its_id() -> None:
-    quotes = [Quote(0, 9, "x" * 9, QuoteKind.DIRECT), Quote(0, 10, "x" * 10, QuoteKind.DIRECT)]
-    assert same_ids([(0, 8, 7), (0, 9, 8)], quotes) == [8, 7]
+    assert same_ids([(0, 8, 7), (0, 9, 8)], [(0, 9), (0, 10)]) == [8, 7]
 
 
 ranges = st.lists(st.tuples(st.integers(0, 60), st.integers(1, 30)), max_size=6, unique=True)
@@ -604,18 +603,18 @@ def test_quotes_at_the_same_place_keep_their_ids(
     before: list[tuple[int, int]], now: list[tuple[int, int]]
 ) -> None:
     known = [(start, start + size, 100 + at) for at, (start, size) in enumerate(before)]
-    quotes = [Quote(start, start + size, "x" * size, QuoteKind.DIRECT) for start, size in now]
-    ids = same_ids(known, quotes)
+    places = [(start, start + size) for start, size in now]
+    ids = same_ids(known, places)
     given_ids = [each for each in ids if each is not None]
     assert len(set(given_ids)) == len(given_ids)
-    places = {(start, end): number for start, end, number in known}
-    for each, number in zip(quotes, ids, strict=True):
-        if (each.start, each.end) in places:
-            assert number == places[each.start, each.end]
+    numbers = {(start, end): number for start, end, number in known}
+    for (first, last), number in zip(places, ids, strict=True):
+        if (first, last) in numbers:
+            assert number == numbers[first, last]
         elif number is not None:
             start, end, _ = known[number - 100]
-            common = min(end, each.end) - max(start, each.start)
-            assert 2 * common > max(end - start, each.end - each.start)
+            common = min(end, last) - max(start, first)
+            assert 2 * common > max(end - start, last - first)
 
 
 @given(st.integers(0, 60), st.integers(1, 30), ranges)

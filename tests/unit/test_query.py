@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+from itertools import combinations
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -14,6 +17,8 @@ from index.query import (
     Field,
     Fuzzy,
     HasQuotes,
+    Mark,
+    Marked,
     Node,
     Not,
     OneEntity,
@@ -26,6 +31,9 @@ from index.query import (
     matches_text,
     parse,
 )
+from index.query.fields import SHOWN_FIELDS
+from index.query.filters import HAS_VALUES
+from index.text import clean_line
 
 
 def word(term: str, field: Field = Field.TEXT) -> Word:
@@ -48,7 +56,7 @@ def word(term: str, field: Field = Field.TEXT) -> Word:
         ("and or not", And((word("and"), word("or"), word("not")))),
         ('"machine tools"', Phrase(Field.TEXT, ("machine", "tools"))),
         ("“machine tools”", Phrase(Field.TEXT, ("machine", "tools"))),
-        ("machine-tool", Phrase(Field.TEXT, ("machine", "tool"))),
+        ("machine-tool", Or((Phrase(Field.TEXT, ("machine", "tool")), word("machinetool")))),
         ("minist*", Prefix(Field.TEXT, "minist")),
         ("goverment~", Fuzzy(Field.TEXT, "goverment")),
         ("by:ellison", word("ellison", Field.BY)),
@@ -70,6 +78,34 @@ def word(term: str, field: Field = Field.TEXT) -> Word:
         ("date:<=2024", DateRange(1, 20249999)),
         ("a & b", And((word("a"), word("b")))),
         ("U.S.", word("us")),
+        ("=state", Word(Field.TEXT, "state", exact=True)),
+        ("title:=State", Word(Field.TITLE, "state", exact=True)),
+        ("quote:(=state OR crane)", Or((Word(Field.QUOTE, "state", True), word("crane", Field.QUOTE)))),
+        ("-=state", Not(Word(Field.TEXT, "state", exact=True))),
+        ("=e-mail", Phrase(Field.TEXT, ("e", "mail"))),
+        ("a = b", And((word("a"), word("b")))),
+        ('title:="old crane"', Phrase(Field.TITLE, ("old", "crane"))),
+        ('"machine tools"~3', Phrase(Field.TEXT, ("machine", "tools"), slop=3)),
+        ('quote:"machine tools"~20', Phrase(Field.QUOTE, ("machine", "tools"), slop=20)),
+        ('"cranes"~3', Phrase(Field.TEXT, ("cranes",))),
+        ('"a b"~3x', And((Phrase(Field.TEXT, ("a", "b")), word("3x")))),
+        ('-"old crane"', Not(Phrase(Field.TEXT, ("old", "crane")))),
+        ("NOT by:(a b)", Not(And((word("a", Field.BY), word("b", Field.BY))))),
+        ("by:(putin OR xi)", Or((word("putin", Field.BY), word("xi", Field.BY)))),
+        (
+            "((a OR b) -(c d)) e",
+            And((Or((word("a"), word("b"))), Not(And((word("c"), word("d")))), word("e"))),
+        ),
+        ("text:crane", word("crane")),
+        ("is:unread", Marked(Mark.UNREAD)),
+        ("-IS:Read", Not(Marked(Mark.READ))),
+        ('crane is:"starred"', And((word("crane"), Marked(Mark.STARRED)))),
+        ("e-mail,", Or((Phrase(Field.TEXT, ("e", "mail")), word("email")))),
+        ("title:up-to-date", Or((Phrase(Field.TITLE, ("up", "to", "date")), word("uptodate", Field.TITLE)))),
+        ("state-of-the-art", Phrase(Field.TEXT, ("state", "of", "the", "art"))),
+        ("by:jean-claude", Phrase(Field.BY, ("jean", "claude"))),
+        ("co-op*", Or((Phrase(Field.TEXT, ("co", "op"), prefix=True), Prefix(Field.TEXT, "coop")))),
+        ('"e-mail"', Phrase(Field.TEXT, ("e", "mail"))),
     ],
 )
 def test_parse(text: str, node: Node | None) -> None:
@@ -106,6 +142,19 @@ def test_parse(text: str, node: Node | None) -> None:
         ("entity:²", 7, 8),
         ("entity:(1 OR 2)", 7, 8),
         ("entity:", 0, 7),
+        ("is:un", 3, 5),
+        ("is:(read)", 3, 4),
+        ('is:"read', 3, 8),
+        ('date:"2024', 5, 10),
+        ("=minist*", 0, 8),
+        ("a =goverment~", 2, 13),
+        ("=*", 0, 2),
+        ("goverment~2", 0, 11),
+        ('"a b"~', 5, 6),
+        ('"a b"~21', 5, 8),
+        ("date:last week", 5, 9),
+        ("date:2024-", 5, 10),
+        ('"a" by:', 4, 7),
         ("NOT", 0, 3),
         ("!!", 0, 2),
         (" ".join("ab" for _ in range(MOST_TERMS + 1)), 3 * MOST_TERMS, 3 * MOST_TERMS + 2),
@@ -139,6 +188,22 @@ def test_errors_say_where(text: str, start: int, end: int) -> None:
         ('"old cra', Phrase(Field.TEXT, ("old", "cra"), prefix=True), True),
         ("(old cranes ", And((word("old"), word("cranes"))), True),
         ("old -cra", And((word("old"), Not(word("cra")))), False),
+        ("=sta", Or((Word(Field.TEXT, "sta", exact=True), Prefix(Field.TEXT, "sta"))), False),
+        (
+            "e-ma",
+            Or((Phrase(Field.TEXT, ("e", "ma"), prefix=True), word("ema"), Prefix(Field.TEXT, "ema"))),
+            False,
+        ),
+        ("cranes e-m", And((word("cranes"), word("e"))), True),
+        ('"old cranes"~', Phrase(Field.TEXT, ("old", "cranes")), True),
+        ('"old cranes"~25', Phrase(Field.TEXT, ("old", "cranes"), slop=20), True),
+        ("cranes is:", word("cranes"), True),
+        ("cranes is:un", word("cranes"), True),
+        ("cranes is:unread", And((word("cranes"), Marked(Mark.UNREAD))), False),
+        ('cranes date:"last we', word("cranes"), True),
+        ("by:(putin OR", word("putin", Field.BY), True),
+        ("cranes -(", word("cranes"), True),
+        ("cranes goverment~2", word("cranes"), True),
     ],
 )
 def test_unfinished_input_goes_as_far_as_it_can(text: str, node: Node | None, aside: bool) -> None:
@@ -161,7 +226,14 @@ PIECES = st.sampled_from(
         "date:",
         "has:",
         "entity:",
+        "is:",
+        "unread",
         "title:",
+        "last week",
+        "2024-q1",
+        "e-mail",
+        "=",
+        "~3",
         "*",
         "~",
         "-",
@@ -178,10 +250,11 @@ def test_whatever_is_typed_is_a_query_or_an_error(text: str, typing: bool) -> No
     try:
         query = parse(text, typing)
     except QueryError as error:
-        start, end = error.start, error.end
+        start, end, message = error.start, error.end, str(error)
     else:
-        start, end = 0, len(query.text)
+        start, end, message = 0, len(query.text), query.problem or ""
         _check_matches(query, text)
+    assert clean_line(message) == message
     assert 0 <= start <= end <= len(text)
 
 
@@ -219,6 +292,55 @@ def test_matches_are_the_words_as_written() -> None:
     assert found("source:ministry date:2024 has:quotes", text) == []
 
 
+def test_a_word_is_marked_exactly_as_written_where_that_is_asked() -> None:
+    text = "States of the state; a State’s staff"
+    assert found("=state", text) == ["state", "State’s"]
+    assert found("state", text) == ["States", "state", "State’s"]
+    assert found("title:=state", "State house\n\nthe state") == ["State"]
+
+
+def test_hyphens_are_marked_as_the_index_finds_them() -> None:
+    text = "An e-mail, the e mail and emails; anti-war, co‑operation, COVID-19"
+    assert found("e-mail", text) == ["e-mail", "e mail", "emails"]
+    assert found("email", text) == ["e-mail", "emails"]
+    assert found("=email", text) == ["e-mail"]
+    assert found("antiwar cooperation covid19", text) == ["anti-war", "co‑operation", "COVID-19"]
+    assert found("coop*", text) == ["co‑operation"]
+    assert found("co-op*", text) == ["co‑operation"]
+    assert found("cooperatoin~", text) == ["co‑operation"]
+    assert found('"the email"', text) == []
+    assert found('"an email"', text) == ["An e-mail"]
+    assert found("title:email", "E-mail\n\nan e-mail") == ["E-mail"]
+
+
+def test_of_a_phrase_with_words_in_between_its_own_words_are_marked() -> None:
+    text = "the machine makes new tools; tools of a machine; machine tools"
+    assert found('"machine tools"', text) == ["machine tools"]
+    assert found('"machine tools"~1', text) == ["machine", "tools"]
+    assert found('"machine tools"~2', text) == ["machine", "tools", "machine", "tools"]
+    assert find_matches(parse('"machine tools"~2'), text)[0] == (4, 11)
+    assert found('"machine new tools"~1', text) == ["machine", "new", "tools"]
+    assert found('"machine new tools"~1', "machine a new b tools") == []
+    assert found('"machine new tools"~2', "machine a new b tools") == ["machine", "new", "tools"]
+
+
+@given(
+    st.lists(st.sampled_from("abc"), max_size=14),
+    st.lists(st.sampled_from("abc"), min_size=2, max_size=3),
+    st.integers(0, 4),
+)
+def test_a_phrase_is_found_where_its_words_stand_close_enough(
+    text: list[str], words: list[str], slop: int
+) -> None:
+    node = Phrase(Field.TEXT, tuple(words), slop=slop)
+    holds = any(
+        [text[at] for at in places] == words and places[-1] - places[0] + 1 - len(words) <= slop
+        for places in combinations(range(len(text)), len(words))
+    )
+    assert matches_text(node, " ".join(text)) is holds
+    assert bool(find_matches(Query("", node), " ".join(text))) is holds
+
+
 def test_overlapping_matches_become_one() -> None:
     assert found('"old crane" crane', "the old crane") == ["old crane"]
 
@@ -229,6 +351,9 @@ def test_matches_text_follows_the_logic() -> None:
     assert not matches_text(parse("crane -safe").node, text)
     assert matches_text(parse('new OR "not safe"').node, text)
     assert not matches_text(parse('"safe not"').node, text)
+    assert matches_text(parse("antiwar").node, "an anti-war speech")
+    assert matches_text(parse('"old are"~1').node, text)
+    assert not matches_text(parse("=crane").node, text)
 
 
 @pytest.mark.parametrize(
@@ -337,3 +462,10 @@ def test_the_title_ends_where_the_body_starts() -> None:
     query = parse("title:cranes")
     assert find_matches(query, "Old cranes\n\nThe cranes", body_start=0) == ()
     assert find_matches(query, "Old cranes\n\nThe cranes", body_start=12) == ((4, 10),)
+
+
+def test_the_page_on_queries_has_every_field_and_value() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "query.md").read_text(encoding="utf-8")
+    values = [f"is:{mark}" for mark in Mark] + [f"has:{value}" for value in HAS_VALUES]
+    for name in (*(f"{name}:" for name in (*SHOWN_FIELDS, Field.TEXT)), *values):
+        assert f"`{name}" in page, name

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from index.fulltext.engine import FullText, Health
-from index.fulltext.reader import Document
+from index.fulltext.document import Document
 from tests.unit.test_fulltext import document, filled, ids
 
 WORDS = ("crane", "harbour", "storm", "tunnel", "island", "old")

@@ -11,6 +11,7 @@ import threading
 import time
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -21,15 +22,17 @@ import index.fulltext.indexing
 import index.lock
 import index.upkeep
 from index.adding.pool import annotate_batch
+from index.adding.prepare import prepare, with_annotations
 from index.adding.renewing import STAGE, renew
+from index.annotate import annotate
 from index.archive import open_archive
 from index.errors import LockedError
 from index.local import LocalArchive
 from index.lock import patient_lock, writer_lock
 from index.models import UNKNOWN_DATE, Annotations, Draft, Label, PartialDate, Progress
-from index.storage.renewing import claim, is_superseded, outdated
+from index.storage.renewing import claim, is_superseded, outdated, rewritten_since
 from index.userstate import UserState
-from tests.unit.archive_support import ALL, STORM, hits, make_archive
+from tests.unit.archive_support import ALL, STORM, TUNNEL, hits, make_archive
 
 
 def find_nothing(text: str, *, published: PartialDate = UNKNOWN_DATE) -> Annotations:
@@ -207,18 +210,75 @@ def test_an_index_that_is_behind_the_annotations_is_brought_up_to_date(old: Path
     assert read_again(archive) == 4
     assert hits(archive, "has:quotes") == [5]
     assert [problem.reason for problem in archive.check()] == [
-        "2 articles have other quotes than are indexed"
+        "4 articles have other quotes than are indexed"
     ]
     archive.close()
     archive = open_archive(old)
     steps: list[Progress] = []
     archive.prepare_search(steps.append)
-    assert steps == [Progress("indexing", 0, 2), Progress("indexing", 2, 2)]
+    assert steps == [Progress("indexing", 0, 4), Progress("indexing", 4, 4)]
     assert hits(archive, "has:quotes") == [1, 2, 5]
     assert archive.check() == ()
     steps.clear()
     archive.prepare_search(steps.append)
     assert steps == []
+
+
+def others(found: Annotations) -> dict[str, Annotations]:
+    """Annotations that tell something else, by what of them is other."""
+    first, *rest = found.mentions
+    quote, *more = found.quotes
+    return {
+        "named": replace(found, mentions=(replace(first, name="Somebody Else", entity_id=99), *rest)),
+        "named less often": replace(found, mentions=(first, *rest[:-1])),
+        "speaker": replace(found, quotes=(replace(quote, speaker_id=None, speaker_name=None), *more)),
+        "quoted": replace(found, quotes=(replace(quote, text=quote.text[:-1], end=quote.end - 1), *more)),
+        "nothing that is indexed": replace(found, quotes=(replace(quote, confidence=0.5, cue=None), *more)),
+    }
+
+
+@pytest.mark.parametrize(
+    ("what", "marked"),
+    [
+        ("named", True),
+        ("named less often", True),
+        ("speaker", True),
+        ("quoted", True),
+        ("nothing that is indexed", False),
+    ],
+)
+def test_an_article_in_which_something_else_is_found_is_indexed_again(
+    tmp_path: Path, what: str, marked: bool
+) -> None:
+    archive = make_archive(tmp_path / "a")
+    database = archive._store.database
+    before = archive._store.revision
+    assert rewritten_since(database, 0) == []
+    ready = prepare(TUNNEL)
+    assert ready is not None
+    found = annotate(ready.article.text, published=TUNNEL.published)
+    archive._store.replace_annotations({2: with_annotations(ready, others(found)[what], "x")})
+    assert rewritten_since(database, before) == ([(2, before + 1)] if marked else [])
+
+
+def test_an_article_is_indexed_again_when_a_user_says_whose_words_it_quotes(tmp_path: Path) -> None:
+    archive = make_archive(tmp_path / "a")
+    database = archive._store.database
+    ellison, reyes = (
+        archive.entities_named(name, Label.PERSON)[0] for name in ("Ruth Ellison", "Tomas Reyes")
+    )
+    archive.rename(ellison.entity_id, "R. Ellison")
+    archive.merge(ellison.entity_id, reyes.entity_id)
+    archive.undo()
+    assert rewritten_since(database, 0) == []
+    (quote,) = [each for each in archive.quotes_in(2) if each.speaker_id == reyes.entity_id]
+    assert quote.id is not None
+    archive.attribute(quote.id, ellison.entity_id)
+    archive.merge(ellison.entity_id, reyes.entity_id)
+    assert rewritten_since(database, 0) == [(2, archive._store.revision - 1)]
+    archive.undo()
+    archive.undo()
+    assert rewritten_since(database, 0) == [(2, archive._store.revision)]
 
 
 def test_an_index_that_is_far_behind_is_built_anew(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:

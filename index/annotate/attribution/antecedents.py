@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from index.annotate.attribution.table import Group
+
 _COUNTS = (1, 2, 4, 8, 16)
 
 
@@ -56,8 +58,8 @@ def features(
     most: bool,
     beside: bool,
     quoted: bool,
-) -> list[str]:
-    """The features of a pronoun and a person.
+) -> list[Group]:
+    """The features of a pronoun and a person, in groups.
 
     ``rank`` counts persons of a fitting gender from the last mentioned on, ``rivals`` is how many there
     are in the last sentences; ``known`` whether the person's gender is known; ``spoke`` how many
@@ -68,10 +70,23 @@ def features(
     away = _away(place.sentence - seen.sentence)
     near = _paragraphs(place.paragraph - seen.paragraph)
     role = seen.role
-    by = "pronoun" if seen.pronoun else "name"
     kind = "possessive" if place.possessive else "personal"
-    before = _away(place.sentence - seen.since)
+    since = _away(place.sentence - seen.since)
     speaker = "no" if spoke is None else _paragraphs(spoke)
+    leads = place.leads and place.opens
+    return [
+        (_of_mention, known, away, near, role, "pronoun" if seen.pronoun else "name"),
+        (_of_rank, min(rank, 4), min(rivals, 4), role),
+        (_of_count, _count(seen.count), most, near),
+        (_of_speaker, speaker, place.cue, kind, away),
+        (_of_pronoun, since, kind, rank == 0),
+        (_of_place, place.opens, leads, place.cue, kind, role, away, near),
+        (_of_name, seen.first == 0, most, beside, quoted, place.cue),
+    ]
+
+
+def _of_mention(known: bool, away: str, near: str, role: str, by: str) -> list[str]:
+    """How the person was last mentioned, and how far away."""
     return [
         f"gender={known}",
         f"away={away}",
@@ -79,24 +94,42 @@ def features(
         f"role={role}|{away}",
         f"role={role}|{by}|{near}",
         f"by={by}|{away}",
-        f"rank={min(rank, 4)}",
-        f"rank={min(rank, 4)}|{min(rivals, 4)}",
-        f"rank={min(rank, 4)}|{role}",
-        f"count={_count(seen.count)}",
-        f"most={most}|{near}",
-        f"spoke={speaker}",
-        f"spoke={speaker}|{place.cue}",
-        f"spoke={speaker}|{kind}|{away}",
-        f"since={before}|{kind}",
-        f"since={before}|{rank == 0}",
-        f"opens={place.opens}|{role}|{away}",
-        f"leads={place.leads and place.opens}|{role}|{near}",
-        f"cue={place.cue}|{role}|{away}",
-        f"kind={kind}|{role}|{away}",
-        f"first={seen.first == 0}|{most}",
-        f"beside={beside}",
-        f"quoted={quoted}|{place.cue}",
     ]
+
+
+def _of_rank(rank: int, rivals: int, role: str) -> list[str]:
+    """How many others were mentioned later."""
+    return [f"rank={rank}", f"rank={rank}|{rivals}", f"rank={rank}|{role}"]
+
+
+def _of_count(count: int, most: bool, near: str) -> list[str]:
+    """How often the person is mentioned."""
+    return [f"count={count}", f"most={most}|{near}"]
+
+
+def _of_speaker(speaker: str, cue: bool, kind: str, away: str) -> list[str]:
+    """Whether the person was the last to speak."""
+    return [f"spoke={speaker}", f"spoke={speaker}|{cue}", f"spoke={speaker}|{kind}|{away}"]
+
+
+def _of_pronoun(since: str, kind: str, latest: bool) -> list[str]:
+    """How far away the last pronoun for the person is."""
+    return [f"since={since}|{kind}", f"since={since}|{latest}"]
+
+
+def _of_place(opens: bool, leads: bool, cue: bool, kind: str, role: str, away: str, near: str) -> list[str]:
+    """Where the pronoun stands."""
+    return [
+        f"opens={opens}|{role}|{away}",
+        f"leads={leads}|{role}|{near}",
+        f"cue={cue}|{role}|{away}",
+        f"kind={kind}|{role}|{away}",
+    ]
+
+
+def _of_name(heads: bool, most: bool, beside: bool, quoted: bool, cue: bool) -> list[str]:
+    """Where the person is named: in the first paragraph, beside the pronoun, in the quote next to it."""
+    return [f"first={heads}|{most}", f"beside={beside}", f"quoted={quoted}|{cue}"]
 
 
 def _away(sentences: int) -> str:

@@ -6,16 +6,17 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from index.annotate import kinds
 from index.annotate.attribution import pairs, patterns
 from index.annotate.attribution.focus import Observer as PronounObserver
 from index.annotate.attribution.history import Past
 from index.annotate.attribution.layout import Layout
+from index.annotate.attribution.pairs import Pairs
 from index.annotate.attribution.patterns import CERTAIN, STATED, Found, Patterns
 from index.annotate.attribution.proposals import Paragraph
 from index.annotate.attribution.reading import Reading
 from index.annotate.attribution.referent import UNKNOWN, Referent
 from index.annotate.attribution.sources import Shape, Source
+from index.annotate.attribution.table import softmax
 from index.annotate.attribution.weights import Weights
 from index.annotate.clauses import Clause
 from index.annotate.context import Context
@@ -24,6 +25,7 @@ from index.models import QuoteKind
 
 _EXPLICIT = 0.7
 _SHORT = 8
+_PRONOUNS = frozenset({Shape.HE.value, Shape.HIS.value})
 _FAR = (6, 3)
 """The ranks of a source that a pattern finds farther away than sources are looked for."""
 
@@ -48,13 +50,15 @@ class Choice:
 class Alternatives:
     """What there is to choose from for one passage: sources, whom they mean, and their features.
 
-    ``features`` has one list more than there are sources: that of nobody among them.
+    ``scores`` has one more than there are sources: that of nobody among them. So has ``features``, which
+    is empty unless somebody observes.
     """
 
     number: int
     kind: QuoteKind
     sources: Sequence[Source]
     referents: Sequence[Referent]
+    scores: Sequence[float]
     features: Sequence[list[str]]
 
 
@@ -83,14 +87,15 @@ def decode(
     who speaks in what follows. The observers are told of what happens the second time.
     """
     layout = Layout(context, weights.cues)
-    first = _Decoder(layout, weights, {}, {})
+    known = Patterns(layout), Pairs(weights.pairs)
+    first = _Decoder(*known, weights, {}, {})
     first.least = CERTAIN
     ahead = {
         each.number: each.referent.entity.id
         for each in first.decode()
         if each.probability >= CERTAIN and each.referent.entity is not None
     }
-    second = _Decoder(layout, weights, ahead, first.reading.referents)
+    second = _Decoder(*known, weights, ahead, first.reading.referents)
     second.observe, second.reading.focus.observe = observe, observe_pronouns
     return Decoded(layout.clauses, second.decode(), second.reading.resolve)
 
@@ -100,22 +105,24 @@ class _Decoder:
 
     def __init__(
         self,
-        layout: Layout,
+        found: Patterns,
+        scorer: Pairs,
         weights: Weights,
         ahead: Mapping[int, int],
         earlier: Mapping[int, Referent],
     ) -> None:
         """``ahead`` are the entities that certain passages are known to be said by, by their number.
 
-        ``earlier`` is whom an earlier reading takes mentions to mean, by first token.
+        ``found`` and ``scorer`` keep what readings have in common; ``earlier`` is whom an earlier reading
+        takes mentions to mean, by first token.
         """
-        self.layout = layout
+        self.patterns = found
+        self.layout = layout = found.layout
         self.context = layout.context
-        self.table = weights.pairs
+        self.pairs = scorer
         self.earlier = earlier
         self.observe: Observer | None = None
         self.least = 0.0
-        self.patterns = Patterns(layout)
         self.reading = Reading(layout, weights.antecedents)
         self.past = Past(layout.context, ahead)
         self.last: Choice | None = None
@@ -138,7 +145,7 @@ class _Decoder:
         explicit = max((each.weight for name, each in found if name in STATED), default=0.0)
         if explicit < self.least:
             return None
-        kind = kinds.classify(self.context, number, explicit >= _EXPLICIT)
+        kind = self.layout.kind(number, explicit >= _EXPLICIT)
         if kind is None or (kind is QuoteKind.MIXED and not explicit and self._is_short(number)):
             return None
         if self.patterns.asks(number):
@@ -158,23 +165,25 @@ class _Decoder:
             if each.subject is not None:
                 by_first[each.subject.first].append((name, each))
         passage = pairs.passage_of(self.context, number, kind.value)
-        best = max((each.weight for _, each in found), default=0.0)
-        gap = self.past.gap(number)
+        best = int(10 * max((each.weight for _, each in found), default=0.0))
+        history = self.past.before(number)
         referents = [self._referent(source) for source, *_ in ranked]
-        features = [
-            pairs.features(
-                self.context, passage, *each, by_first, best, self.past.of(number, gap, each[0], referent)
-            )
-            for each, referent in zip(ranked, referents, strict=True)
+        entities = [referent.entity.id if referent.entity is not None else None for referent in referents]
+        facts = [
+            (passage, *each, by_first.get(each[0].first, ()), best, history, entity)
+            for each, entity in zip(ranked, entities, strict=True)
         ]
-        features.append(pairs.nobody(passage, best, gap))
-        return Alternatives(number, kind, [source for source, *_ in ranked], referents, features)
+        scores = [self.pairs.score(*each) for each in facts]
+        scores.append(self.pairs.nobody(passage, best, history.gap))
+        features = []
+        if self.observe is not None:
+            features = [pairs.features(*each) for each in facts]
+            features.append(pairs.nobody(passage, best, history.gap))
+        return Alternatives(number, kind, [each[0] for each in ranked], referents, scores, features)
 
     def _ranked(self, number: int, found: Found) -> list[tuple[Source, int, int]]:
         """The sources near a passage, those that patterns find, and that of the last quote, with ranks."""
-        begin, end = self.context.ranges[number]
-        paragraph = self.context.passages[number].paragraph
-        ranked = {each[0].first: each for each in self.layout.around(begin, end, paragraph)}
+        ranked = {each[0].first: each for each in self.layout.around(number)}
         others = [self.layout.source(each.subject) for _, each in found if each.subject is not None]
         if self.past.last is not None:
             others.append(self.past.last[1])
@@ -185,7 +194,10 @@ class _Decoder:
 
     def _referent(self, source: Source) -> Referent:
         """Whom a source means."""
-        if source.shape in (Shape.HE, Shape.HIS) and source.first not in self.reading.referents:
+        known = self.reading.referents.get(source.first)
+        if known is not None:
+            return known
+        if source.shape in _PRONOUNS:
             return self.earlier.get(source.first, UNKNOWN)
         return self.reading.resolve(source.subject)
 
@@ -194,7 +206,7 @@ class _Decoder:
         number, kind = alternatives.number, alternatives.kind
         if not alternatives.sources:
             return Choice(number, kind, None, UNKNOWN, 0.0, None, False)
-        chosen, share = _best(alternatives.referents, self.table.shares(alternatives.features))
+        chosen, share = _best(alternatives.referents, softmax(alternatives.scores))
         if self.observe is not None:
             self.observe(alternatives, chosen)
         source = alternatives.sources[chosen]

@@ -26,6 +26,8 @@ _MAKING = word_set(
 _FROM = frozenset({"by", "from", "of"})
 _AGE = re.compile(r"(1?\d\d)(?:-year-old)?")
 _YEARS_OLD = re.compile(r"(1?\d\d)-year-old")
+_OPENING = frozenset({"a", "an", "one", "another"})
+_LONGEST = 4
 _NEAR = 6
 _CLAUSE = 20
 
@@ -87,12 +89,12 @@ class Descriptions:
             yield lower[stop], stop
         elif stop < limit and lower[stop] in ("'s", "'"):
             yield from self._first_paper(stop + 1, limit)
-        elif any(word in _MAKING for word in lower[stop : min(stop + 3, limit)]):
+        elif not _MAKING.isdisjoint(lower[stop : min(stop + 3, limit)]):
             yield from self._first_paper(stop + 1, min(stop + _NEAR + 4, len(lower)))
         else:
             yield from self._said_in(stop)
         for index in range(first - 1, max(0, first - _NEAR), -1):
-            if lower[index] in PAPERS and any(word in _FROM for word in lower[index + 1 : first]):
+            if lower[index] in PAPERS and not _FROM.isdisjoint(lower[index + 1 : first]):
                 yield lower[index], index
                 return
             other = self._context.span_at[index] >= 0
@@ -132,16 +134,15 @@ class Descriptions:
 def _introduced(context: Context) -> dict[str, int]:
     """Where nouns for people first stand after "a" and the like: who is introduced so has no name."""
     tokens = context.tokens
+    lower = tokens.lower
     found: dict[str, int] = {}
-    open_at = -1
-    for index, word in enumerate(tokens.lower):
-        if word in ("a", "an", "one", "another"):
-            open_at = index
-        elif open_at >= 0 and (index - open_at > 4 or not tokens.words[index][0].isalnum()):
-            open_at = -1
-        elif open_at >= 0 and word in roles.SPEAKING:
-            after = index + 1
-            named = after < len(tokens) and (tokens.words[after] == "," or context.span_at[after] >= 0)
-            if not named and tokens.lower[open_at - 1 : open_at] != [","]:
-                found.setdefault(word, index)
+    for opening in [index for index, word in enumerate(lower) if word in _OPENING]:
+        for index in range(opening + 1, min(opening + 1 + _LONGEST, len(lower))):
+            if lower[index] in _OPENING or not tokens.words[index][0].isalnum():
+                break
+            if lower[index] in roles.SPEAKING:
+                after = index + 1
+                named = after < len(lower) and (lower[after] == "," or context.span_at[after] >= 0)
+                if not named and lower[opening - 1 : opening] != [","]:
+                    found.setdefault(lower[index], index)
     return found

@@ -13,13 +13,13 @@ from index.annotate.attribution.antecedents import Place, Seen
 from index.annotate.attribution.descriptions import Descriptions
 from index.annotate.attribution.nominals import Nominals
 from index.annotate.attribution.referent import UNKNOWN, Referent
-from index.annotate.attribution.table import Table
+from index.annotate.attribution.table import Group, Table
 from index.annotate.context import Context
 from index.annotate.grouping import Entity
 from index.annotate.subjects import Form, Subject
 from index.models import Label
 
-Observer = Callable[[int, list[Entity], list[list[str]]], None]
+Observer = Callable[[int, list[Entity], list[list[Group]]], None]
 """Told of each pronoun: its token, the persons it may mean, and their features."""
 
 _FOCUS = 12
@@ -116,15 +116,11 @@ class Focus:
 
     def _in_group(self, span: int) -> bool:
         """Whether a name is joined to another by "and": "Hale and Poe said"."""
-        tokens, place = self.context.tokens, self.context.spans[span]
-        sides = ((place.first - 1, place.first - 2), (place.stop, place.stop + 1))
-        return any(
-            0 <= beside < len(tokens)
-            and 0 <= joint < len(tokens)
-            and tokens.lower[joint] == "and"
-            and self._is_person(beside)
-            for joint, beside in sides
-        )
+        lower, place = self.context.tokens.lower, self.context.spans[span]
+        first, stop = place.first, place.stop
+        if first > 1 and lower[first - 1] == "and" and self._is_person(first - 2):
+            return True
+        return stop + 1 < len(lower) and lower[stop] == "and" and self._is_person(stop + 1)
 
     def _is_person(self, token: int) -> bool:
         """Whether a token belongs to the name of a person."""
@@ -191,7 +187,7 @@ class Focus:
             token in self.cues,
         )
 
-    def _features(self, place: Place, found: list[Entity], token: int) -> list[list[str]]:
+    def _features(self, place: Place, found: list[Entity], token: int) -> list[list[Group]]:
         """The features of persons as antecedents of a token."""
         beside, quoted = self._beside(token), self._quoted(token)
         rivals = sum(place.sentence - self.people[each.id].sentence <= _RECENT for each in found)

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from index.annotate import clauses
-from index.annotate.attribution import sources
+from index.annotate import clauses, kinds
+from index.annotate.attribution import mentions, sources
 from index.annotate.attribution.descriptions import Descriptions
+from index.annotate.attribution.joints import CueCounts
 from index.annotate.attribution.proposals import Paragraph
-from index.annotate.attribution.sources import CueCounts, Source
+from index.annotate.attribution.sources import Source
 from index.annotate.clauses import Clause
 from index.annotate.context import Context
 from index.annotate.subjects import Subject
+from index.models import QuoteKind
 
 _BACK = 3
 _AHEAD = 1
@@ -33,6 +35,7 @@ class Layout:
         self.clauses = clauses.find(context)
         self.descriptions = Descriptions(context)
         self.paragraphs = _paragraphs(context, self.clauses)
+        self.mentions = mentions.by_paragraph(context, self.clauses)
         self.sources = sources.find(context, self.clauses, cue_counts)
         self.firsts = [each.first for each in self.sources]
         flood = len(context.passages) > _FLOOD
@@ -41,12 +44,28 @@ class Layout:
         self.passages: defaultdict[int, list[int]] = defaultdict(list)
         for number, passage in enumerate(context.passages):
             self.passages[passage.paragraph].append(number)
+        self._kinds: dict[tuple[int, bool], QuoteKind | None] = {}
+        self._around: dict[int, list[tuple[Source, int, int]]] = {}
 
-    def around(self, begin: int, end: int, paragraph: int) -> Iterator[tuple[Source, int, int]]:
+    def kind(self, number: int, attributed: bool) -> QuoteKind | None:
+        """What a passage is, as :func:`index.annotate.kinds.classify` tells."""
+        key = (number, attributed)
+        if key not in self._kinds:
+            self._kinds[key] = kinds.classify(self.context, number, attributed)
+        return self._kinds[key]
+
+    def around(self, number: int) -> list[tuple[Source, int, int]]:
         """The sources near a passage with their ranks on their side, the nearest of each side first.
 
         The first rank counts all of them, the second those that are the subject of a cue verb.
         """
+        if number not in self._around:
+            place = (*self.context.ranges[number], self.context.passages[number].paragraph)
+            self._around[number] = list(self._near(*place))
+        return self._around[number]
+
+    def _near(self, begin: int, end: int, paragraph: int) -> Iterator[tuple[Source, int, int]]:
+        """The sources near some tokens of a paragraph, with their ranks."""
         low = self.paragraphs[max(0, paragraph - _BACK)].first
         high = self.paragraphs[min(len(self.paragraphs) - 1, paragraph + _AHEAD)].stop
         at = bisect_left(self.firsts, begin)
@@ -73,10 +92,13 @@ class Layout:
 def _paragraphs(context: Context, found: Sequence[Clause]) -> list[Paragraph]:
     """The paragraphs of a document with their clauses."""
     tokens = context.tokens
-    bounds: dict[int, tuple[int, int]] = {}
-    for index, number in enumerate(tokens.paragraph):
-        bounds[number] = (bounds.get(number, (index, 0))[0], index + 1)
-    made = [Paragraph(number, first, stop, [], []) for number, (first, stop) in bounds.items()]
+    made = []
+    first = 0
+    while first < len(tokens):
+        number = tokens.paragraph[first]
+        stop = bisect_right(tokens.paragraph, number, first)
+        made.append(Paragraph(number, first, stop, [], []))
+        first = stop
     for clause in found:
         paragraph = made[tokens.paragraph[clause.cue]]
         paragraph.clauses.append(clause)

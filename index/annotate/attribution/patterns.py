@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from index.annotate import clauses, transcripts
 from index.annotate.attribution import proposals
@@ -34,9 +34,21 @@ class Patterns:
         self.layout = layout
         self.context = layout.context
         self._answers: list[Attribution] | None = None
+        self._lasting: dict[int, tuple[Found, Found]] = {}
 
     def find(self, number: int, paragraph: Paragraph, last: Last) -> Found:
         """What the patterns find for a passage."""
+        # Only what the last quote tells changes between two readings of a document.
+        lasting = self._lasting.get(number)
+        if lasting is None:
+            lasting = self._lasting[number] = (
+                self._beside(number, paragraph),
+                self._named(number, paragraph),
+            )
+        return [*lasting[0], *self._from_last(number, last), *lasting[1]]
+
+    def _beside(self, number: int, paragraph: Paragraph) -> Found:
+        """What the words beside a passage tell."""
         context = self.context
         found = {
             "after": proposals.after(context, paragraph, number),
@@ -46,13 +58,27 @@ class Patterns:
             "signature": proposals.signature(context, paragraph, number),
             "label": proposals.label(context, number),
             "interviewee": self._interviewee(number),
+        }
+        return _with_subjects(found)
+
+    def _from_last(self, number: int, last: Last) -> Found:
+        """What the quote before a passage tells."""
+        if last is None:
+            return []
+        found = {
             "continued": self._continued(number, last),
             "interrupted": self._interrupted(number, last),
+        }
+        return _with_subjects(found)
+
+    def _named(self, number: int, paragraph: Paragraph) -> Found:
+        """Whom the sentence, the paragraph and those before name."""
+        found = {
             "sentence": self._sentence_subject(number, paragraph),
             "introduced": self._introduced(paragraph.number),
             "first": self._subject_of(paragraph.number - 1),
         }
-        return [(name, each) for name, each in found.items() if each is not None and each.subject is not None]
+        return _with_subjects(found)
 
     def asks(self, number: int) -> bool:
         """Whether a passage is the turn of an interviewer who has no name: "Q: ..."."""
@@ -80,17 +106,15 @@ class Patterns:
             self._answers = _interviewee(self.context)
         return self._answers[0] if self._answers else None
 
-    def _continued(self, number: int, last: Last) -> Attribution | None:
+    def _continued(self, number: int, last: tuple[int, Source]) -> Attribution | None:
         """The source of the passage before where a passage without a label goes on from it."""
-        if last is None or last[0] != number - 1 or not self.context.passages[number].continues:
+        if last[0] != number - 1 or not self.context.passages[number].continues:
             return None
         labelled = proposals.label(self.context, number) is not None
         return None if labelled else Attribution(last[1].subject, 0.95)
 
-    def _interrupted(self, number: int, last: Last) -> Attribution | None:
+    def _interrupted(self, number: int, last: tuple[int, Source]) -> Attribution | None:
         """The source of the passage before in the same paragraph: the second of “A,” he said, “B.”."""
-        if last is None:
-            return None
         if self.context.passages[last[0]].paragraph != self.context.passages[number].paragraph:
             return None
         words = self.context.tokens.words
@@ -137,6 +161,11 @@ class Patterns:
             self.context, bounds.first, min(bounds.stop, bounds.first + _REACH)
         )
         return Attribution(subject, 0.45) if subject is not None else None
+
+
+def _with_subjects(found: Mapping[str, Attribution | None]) -> Found:
+    """What some patterns have found, in their order."""
+    return [(name, each) for name, each in found.items() if each is not None and each.subject is not None]
 
 
 def _interviewee(context: Context) -> list[Attribution]:

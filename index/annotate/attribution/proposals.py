@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from index.annotate import clauses, subjects, transcripts
 from index.annotate.attribution.referent import Referent
@@ -35,8 +36,7 @@ _AFTER_SIGNATURE = frozenset('.,"”(')
 _SIGNATURE_TAIL = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Attribution:
+class Attribution(NamedTuple):
     """A subject for a quote, the weight of the rule that found it, and the cue's token, if any.
 
     ``referent`` is set where the rule carries over whom an earlier mention meant.

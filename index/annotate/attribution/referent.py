@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from index.annotate.grouping import Entity
 
 
-@dataclass(frozen=True, slots=True)
-class Referent:
+class Referent(NamedTuple):
     """Whom a mention means (None when unnamed or unknown) and how sure that is, 0..1."""
 
     entity: Entity | None

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from bisect import bisect_left
+from collections.abc import Container, Iterable, Iterator
 from enum import StrEnum
+from typing import NamedTuple
 
 from index.annotate import subjects
+from index.annotate.attribution.joints import CueCounts, Joint, joint_of
 from index.annotate.clauses import Clause
 from index.annotate.context import Context
 from index.annotate.lexicon import common, cues, roles, word_set
@@ -32,30 +34,29 @@ class Shape(StrEnum):
     INDEFINITE = "indefinite"
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A mention outside quotation marks that may speak.
+class Source(NamedTuple):
+    """A mention outside quotation marks that may speak; ``first`` is its first token, ``shape`` a Shape.
 
-    ``clause`` is the clause of a cue verb whose subject it is, if any. ``governor`` is what stands
-    before the mention: a preposition, a verb it is the object of, a conjunction, or nothing of note.
-    ``strength`` is the class of that verb by how often it joins words to a speaker (see :func:`strength`).
-    ``possessor`` tells that "'s" follows, ``opens`` that it is among the first words of its sentence.
+    ``clause`` is the clause of a cue verb whose subject it is, if any, and ``joint`` what pairs see of it.
+    ``governor`` is what stands before the mention: a preposition, a verb it is the object of, a
+    conjunction, or nothing of note. ``possessor`` tells that "'s" follows, ``opens`` that it is among the
+    first words of its sentence. ``family`` is the last word of a name in lower case, else empty.
+    ``ahead`` is how many passages begin before the mention, ``behind`` how many before its end.
     """
 
     subject: Subject
-    shape: Shape
+    first: int
+    shape: str
     clause: Clause | None
+    joint: Joint | None
     sentence: int
     paragraph: int
     governor: str
     possessor: bool
     opens: bool
-    strength: str = "none"
-
-    @property
-    def first(self) -> int:
-        """Its first token."""
-        return self.subject.first
+    family: str
+    ahead: int
+    behind: int
 
 
 _PREPOSITIONS = word_set(
@@ -82,11 +83,8 @@ _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 _POSSESSIVES = word_set("his her its their our my")
 _OWNERS = frozenset({"his", "her", "their"})
 _NAMELESS = frozenset({"some", "others", "another", "someone", "one", "many", "somebody", "they", "it"})
+_SPEAKERS = frozenset({"he", "she"}) | _OWNERS | _NAMELESS | roles.SPEAKING
 _NEAR_START = 3
-_ODDS = (0.02, 0.06, 0.15, 0.4, 1.0)
-
-CueCounts = Mapping[str, tuple[int, int]]
-"""How often words join a quote to its speaker, and how often they stand beside names at all."""
 
 
 def find(context: Context, clauses: Iterable[Clause], cue_counts: CueCounts) -> list[Source]:
@@ -106,12 +104,6 @@ def find(context: Context, clauses: Iterable[Clause], cue_counts: CueCounts) -> 
     return [source_of(context, found[first], by_clause.get(first), cue_counts) for first in sorted(found)]
 
 
-def strength(said: int, seen: int) -> str:
-    """The class of a word that stands beside names ``seen`` times, ``said`` times as the cue of a quote."""
-    odds = (said + 0.5) / (max(seen, said) - said + 1.0)
-    return str(sum(odds > bound for bound in _ODDS))
-
-
 def source_of(context: Context, subject: Subject, clause: Clause | None, cue_counts: CueCounts) -> Source:
     """A subject with what surrounds it."""
     tokens = context.tokens
@@ -121,14 +113,18 @@ def source_of(context: Context, subject: Subject, clause: Clause | None, cue_cou
     after = tokens.lower[subject.stop] if subject.stop < len(tokens) else ""
     return Source(
         subject,
-        _shape(context, subject),
+        first,
+        _shape(context, subject).value,
         clause,
+        None if clause is None else joint_of(context, clause, cue_counts),
         sentence,
         tokens.paragraph[first],
         _governor(context, first, head) if clause is None else "inverted" if clause.inverted else "subject",
         after in ("'s", "'"),
         first - head < _NEAR_START,
-        "none" if clause is None else strength(*cue_counts.get(context.tokens.lower[clause.cue], (0, 0))),
+        tokens.lower[subject.stop - 1] if subject.span >= 0 else "",
+        bisect_left(context.ranges, (first,)),
+        bisect_left(context.ranges, (subject.stop,)),
     )
 
 
@@ -136,7 +132,7 @@ def _plain(context: Context, taken: set[int]) -> Iterator[Subject]:
     """Names, pronouns and nouns for people that are the subject of no cue verb."""
     sentence = context.tokens.sentence
     beside = {sentence[index] for first, stop in context.ranges for index in (first, stop - 1)}
-    for index in range(len(context.tokens)):
+    for index in _candidates(context):
         if context.inside[index] >= 0 or index in taken:
             continue
         if context.span_at[index] >= 0:
@@ -147,6 +143,16 @@ def _plain(context: Context, taken: set[int]) -> Iterator[Subject]:
             subject.form is Form.NOMINAL and taken.intersection(range(subject.first, subject.stop))
         ):
             yield subject
+
+
+def _candidates(context: Context) -> list[int]:
+    """The tokens at which a mention can start or end: few of all, which are worth a closer look."""
+    lower = context.tokens.lower
+    found = {span.first for span in context.spans}
+    found.update([index for index, word in enumerate(lower) if word in _SPEAKERS])
+    for index in [index for index, word in enumerate(lower) if word in cues.STRONG]:
+        found.update((index - 1, index + 1))
+    return sorted(index for index in found if 0 <= index < len(lower))
 
 
 def _name(context: Context, index: int) -> Subject | None:
@@ -221,7 +227,7 @@ def _shape(context: Context, subject: Subject) -> Shape:
         return _SHAPE_OF[first]
     if subject.form is Form.NAME:
         label = context.spans[subject.span].label if subject.span >= 0 else Label.MISC
-        return {Label.PERSON: Shape.PERSON, Label.ORG: Shape.ORG}.get(label, Shape.OTHER)
+        return Shape.PERSON if label is Label.PERSON else Shape.ORG if label is Label.ORG else Shape.OTHER
     if first in _POSSESSIVES or context.span_at[subject.first] >= 0:
         return Shape.POSSESSED
     return Shape.DEFINITE if first in _DEFINITE else Shape.INDEFINITE

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from index.annotate.clauses import Clause
 from index.annotate.context import Context
@@ -21,29 +21,24 @@ _RESUMING = frozenset({"he", "she", "they", "it"})
 _ASIDES = frozenset({"compared", "according"})
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(NamedTuple):
     """A cue clause in its sentence, which is tokens ``floor`` up to ``limit``.
 
-    ``clauses`` are those of the whole text and ``number`` is the clause's place among them.
+    ``clauses`` are those of the whole text and ``number`` is the place of ``clause`` among them.
     """
 
     context: Context
     clauses: Sequence[Clause]
     number: int
+    clause: Clause
     floor: int
     limit: int
-
-    @property
-    def clause(self) -> Clause:
-        """The clause itself."""
-        return self.clauses[self.number]
 
 
 def frame(context: Context, clauses: Sequence[Clause], number: int) -> Frame:
     """The frame of a clause; sentences beyond the reach are cut."""
     floor, limit = sentence(context, clauses[number].cue)
-    return Frame(context, clauses, number, floor, limit)
+    return Frame(context, clauses, number, clauses[number], floor, limit)
 
 
 def sentence(context: Context, token: int) -> tuple[int, int]:
@@ -73,12 +68,11 @@ def unmarked(context: Context, first: int, stop: int) -> int:
 def is_finite(context: Context, first: int, stop: int) -> bool:
     """Whether a range has a word that is a verb with a subject, so that it says something."""
     lower = context.tokens.lower
-    return any(
-        lower[index] in reporting.FINITE
-        or lower[index].endswith("n't")
-        or (index > first and lower[index].endswith("ed"))
-        for index in range(first, stop)
-    )
+    for index in range(first, stop):
+        word = lower[index]
+        if word in reporting.FINITE or word.endswith("n't") or (index > first and word.endswith("ed")):
+            return True
+    return False
 
 
 def has_early_verb(context: Context, first: int, stop: int) -> bool:
@@ -223,20 +217,7 @@ def is_subordinate(of: Frame) -> bool:
     """Whether the cue's clause hangs on the rest of its sentence: "While he said that ..., she stayed"."""
     lower = of.context.tokens.lower
     before = of.clause.first - 1
-    heads = (
-        "while",
-        "as",
-        "although",
-        "though",
-        "when",
-        "after",
-        "because",
-        "before",
-        "since",
-        "until",
-        "if",
-    )
-    return lower[of.floor] in heads or (before >= of.floor and lower[before] in heads)
+    return lower[of.floor] in _HEADS or (before >= of.floor and lower[before] in _HEADS)
 
 
 def has_long_tail(of: Frame, first: int, stop: int) -> bool:

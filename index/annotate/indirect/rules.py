@@ -27,6 +27,8 @@ _GROUPS = (
     ("find", reporting.FINDING),
     ("claim", reporting.CLAIMING),
 )
+_GROUP_OF = {word: name for name, words in reversed(_GROUPS) for word in words}
+"""The group of each cue: of several the first."""
 _CONFINED = {
     "wh": ("ask", "tell", "claim"),
     "to": ("ask", "promise"),
@@ -43,7 +45,7 @@ def by_clause(context: Context, clauses: Sequence[Clause], number: int) -> Itera
     if word in ("according", "per"):
         yield from _according(of)
         return
-    group = next((name for name, words in _GROUPS if word in words), None)
+    group = _GROUP_OF.get(word)
     if group is None:
         return
     addressed, told = gaps.past_addressee(of)
@@ -221,7 +223,8 @@ def by_noun(context: Context) -> Iterator[Reading]:
             floor, limit = content.sentence(context, index)
             # Where the noun is the subject of the sentence, its verb follows the reported words.
             if owner is not None and content.has_verb(context, floor, owner.first):
-                of = Frame(context, (Clause(index - 1, owner, True, False),), 0, floor, limit)
+                clause = Clause(index - 1, owner, True, False)
+                of = Frame(context, (clause,), 0, clause, floor, limit)
                 yield from read(of, index, content.end(of, index), "noun", "claim")
 
 

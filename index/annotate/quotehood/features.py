@@ -153,7 +153,8 @@ def _inside(view: _View) -> list[str]:
     end = last if last in _ENDS else "a"
     sign = text[passage.outer_end : passage.outer_end + 1]
     follows = "|" if not sign or sign == "\n" else "_" if sign.isspace() else "a" if sign.isalnum() else sign
-    lower = {word.lower().replace("’", "'").strip(".,?!;:") for word in view.words}
+    shown = text[passage.start : min(passage.end, passage.start + _MOST_CHARACTERS)]
+    lower = {word.strip(".,?!;:") for word in shown.lower().replace("’", "'").split(None, _MOST_WORDS)}
     case, capitals, size = _case(view.words), _capitals(view.words), view.size
     said = f"{not lower.isdisjoint(_ADDRESS):d}{not lower.isdisjoint(_VERBS):d}"
     return [

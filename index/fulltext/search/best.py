@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from heapq import heappush, heapreplace
-from itertools import chain
+from heapq import heappush, heapreplace, nlargest
+from itertools import chain, compress
 
 from index.deadline import current
 from index.fulltext.search.scoring import Scored, shared
@@ -32,6 +32,12 @@ class Threshold:
         """The lowest score of the best; 0 while there are fewer."""
         return self._best[0] if len(self._best) == self._count else 0.0
 
+    def reached_with(self, scores: Sequence[float]) -> float:
+        """The score when documents with at least some other scores are added."""
+        if len(scores) < self._count:
+            return self.score
+        return max(self.score, nlargest(self._count, scores)[-1])
+
     def add(self, score: float) -> None:
         """Take note of the score of a document."""
         if len(self._best) < self._count:
@@ -48,16 +54,16 @@ def best_of_words(
     ``allowed`` are the documents that may be given, None for all. A document with one of the words only must
     be among the best of that word; those with several are few, and all of their scores are computed.
     """
-    if len(scored) > 1:
-        several = shared(scored, at, segment.size)
-        wanted = several if allowed is None else several & allowed
-        yield from best_of_documents(scored, at, segment, threshold, wanted)
+    several = shared(scored, at, segment.size) if len(scored) > 1 else DocumentSet.none(segment.size)
+    wanted = several if allowed is None else several & allowed
+    if several:
         others = DocumentSet.all(segment.size) - several
         allowed = others if allowed is None else allowed & others
-    for each in scored:
+    for each in sorted(scored, key=lambda term: -term.weight):
         postings = each.postings[at]
         if postings is not None:
             yield from _best_of_word(each, postings, segment, threshold, allowed)
+    yield from best_of_documents(scored, at, segment, threshold, wanted)
 
 
 def best_of_documents(
@@ -73,19 +79,21 @@ def best_of_documents(
     ``gates`` has for each term the documents in which it counts, None for all.
     """
     numbers = documents.documents
-    if not numbers:
-        return
     scores = [0.0] * len(numbers)
-    for term, gate in zip(scored, chain(gates, [None] * len(scored)), strict=False):
+    left = sum(term.weight for term in scored)
+    passing = list(chain(gates, [None] * len(scored)))
+    for term, gate in sorted(zip(scored, passing, strict=False), key=lambda pair: -pair[0].weight):
         current().check()
-        weight = term.weight
-        ratios = term.ratios(at, numbers, segment)
+        weight, ratios = term.weight, term.ratios(at, numbers, segment)
         if gate is not None:
-            passing = set(gate.among(numbers))
+            allowed = set(gate.among(numbers))
             ratios = [
-                ratio if number in passing else 0.0 for ratio, number in zip(ratios, numbers, strict=True)
+                ratio if number in allowed else 0.0 for ratio, number in zip(ratios, numbers, strict=True)
             ]
         scores = [score + weight * ratio for score, ratio in zip(scores, ratios, strict=True)]
+        left -= weight
+        if left > 0:
+            numbers, scores = _promising(numbers, scores, left, threshold)
     dates, articles = segment.columns[DATE.name], segment.columns[ARTICLE.name]
     least = threshold.score
     for score, number in zip(scores, numbers, strict=True):
@@ -93,6 +101,20 @@ def best_of_documents(
             threshold.add(score)
             least = threshold.score
             yield (-score, -dates[number], articles[number])
+
+
+def _promising(
+    numbers: Sequence[int], scores: list[float], left: float, threshold: Threshold
+) -> tuple[Sequence[int], list[float]]:
+    """Those documents that can still be among the best when terms of a weight of ``left`` are to come.
+
+    A term adds less than its weight.
+    """
+    least = threshold.reached_with(scores) - left
+    if least <= 0:
+        return numbers, scores
+    kept = [score >= least for score in scores]
+    return list(compress(numbers, kept)), list(compress(scores, kept))
 
 
 def _best_of_word(

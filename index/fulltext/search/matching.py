@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Collection, Sequence
 
 from index.deadline import current
@@ -12,7 +11,7 @@ from index.fulltext.search.expansion import near, starting
 from index.fulltext.search.outside import Outside
 from index.fulltext.search.sets import DocumentSet, documents_of, union
 from index.fulltext.search.snapshot import Snapshot
-from index.fulltext.segment.columns import ARTICLE, QUOTE_COUNT, TITLE_SIZE
+from index.fulltext.segment.columns import QUOTE_COUNT, TITLE_SIZE
 from index.fulltext.segment.fields import QUOTES, SOURCE, STEMS, TITLE, WORDS
 from index.fulltext.segment.postings import Postings
 from index.fulltext.segment.reader import Segment
@@ -35,7 +34,6 @@ from index.query.nodes import (
 )
 from index.query.terms import stem
 
-_FEW = 1000
 EXACT = {
     Field.TEXT: WORDS.name,
     Field.TITLE: WORDS.name,
@@ -65,6 +63,7 @@ class Matcher:
         self._snapshot = snapshot
         self._outside = outside
         self._found: dict[Node, DocumentSet] = {}
+        self._expanded: dict[tuple[str, Prefix | Fuzzy], Sequence[int]] = {}
         self._none = DocumentSet.none(segment.size)
 
     def match(self, node: Node) -> DocumentSet:
@@ -123,20 +122,18 @@ class Matcher:
 
     def _of_articles(self, articles: Collection[int]) -> DocumentSet:
         """The documents of some articles."""
-        own = self.segment.columns[ARTICLE.name]
-        if len(articles) < _FEW and own and own[-1] - own[0] == len(own) - 1:
-            places = sorted(bisect_left(own, article) for article in articles)
-            return self._set([at for at in places if at < len(own) and own[at] in articles])
-        wanted = articles if isinstance(articles, set | frozenset) else set(articles)
-        return self._set([at for at, article in enumerate(own) if article in wanted])
+        return self._set(sorted(self.segment.documents_of(articles).values()))
 
     def _match_name(self, leaf: Naming) -> DocumentSet:
         """The documents that name or quote whom a part of a query means."""
-        found = [documents_of(each) for each in self.named_postings(leaf)]
-        articles = self._outside.named(leaf).articles
-        if articles:
-            found.append(self._of_articles(articles))
-        return union(found, self.segment.size) if found else self._none
+        named = self._outside.named(leaf)
+        lists = [documents_of(each) for each in self.named_postings(leaf)]
+        found = union(lists, self.segment.size) if lists else self._none
+        if named.without:
+            found = found - self._of_articles(named.without)
+        if named.articles:
+            found = union([found, self._of_articles(named.articles)], self.segment.size)
+        return found
 
     def named_postings(self, leaf: Naming) -> list[Postings]:
         """The postings of the entities that a part of a query means."""
@@ -176,8 +173,17 @@ class Matcher:
 
     def _expand(self, field: str, leaf: Prefix | Fuzzy) -> Sequence[int]:
         """The indexes of the terms that a beginning or a fuzzy word stands for."""
-        expand = starting if isinstance(leaf, Prefix) else near
-        return expand(self.segment, field, leaf.term)
+        key = (field, leaf)
+        if key not in self._expanded:
+            expand = starting if isinstance(leaf, Prefix) else near
+            self._expanded[key] = expand(self.segment, field, leaf.term)
+        return self._expanded[key]
+
+    def stems_near(self, leaf: Fuzzy) -> set[bytes]:
+        """The stems of the words that a fuzzy word stands for."""
+        lexicon = self.segment.lexicon(WORDS.name)
+        words = [lexicon.term(index).decode("utf-8", "replace") for index in self._expand(WORDS.name, leaf)]
+        return {encoded(stem(word)) for word in words}
 
     def _quoted(self, leaf: Prefix | Fuzzy) -> list[Postings]:
         """The postings of what is quoted, whose stems are found by way of the words."""
@@ -198,7 +204,8 @@ class Matcher:
         sizes = self.segment.columns[TITLE_SIZE.name]
         found: set[int] = set()
         for index in indexes:
-            postings, places = self.segment.postings(field, index), self.segment.places(field, index)
+            postings = self.segment.postings(field, index)
+            places = self.segment.places(field, index, postings)
             starts = zip(postings.documents, postings.starts(), strict=False)
             found.update(document for document, start in starts if places[start] < sizes[document])
         return self._set(sorted(found)) & documents
@@ -237,13 +244,13 @@ class Matcher:
             return {
                 document
                 for document in documents
-                if phrases.within(terms, document, phrase.slop, ends[document] if ends else 1 << 17)
+                if phrases.within(terms, document, phrase.slop, ends[document] if ends else 1 << 40)
             }
         keys = phrases.adjacent(terms, documents) if documents else set()
         if in_title:
             firsts = phrases.first_places(keys).items()
             return {document for document, place in firsts if place + len(terms) <= sizes[document]}
-        return phrases.documents_of(keys)
+        return phrases.documents_at(keys)
 
 
 def _cost(documents: DocumentSet) -> tuple[bool, int]:

@@ -13,11 +13,12 @@ from index.query.nodes import Mark, Naming
 class Named:
     """Whom a part of a query means: entities as the index knows them, by field, and further articles.
 
-    ``entities`` has for fields of names or of speakers the numbers of entities. ``articles`` are those
-    that the numbers do not lead to.
+    ``entities`` has for fields of names or of speakers the numbers of entities; in the articles ``without``
+    they are not to be trusted. ``articles`` are those that match besides.
     """
 
     entities: Mapping[str, Sequence[int]] = field(default_factory=dict)
+    without: Collection[int] = ()
     articles: Collection[int] = ()
 
 
@@ -41,3 +42,24 @@ class Nobody:
     def marked(self, mark: Mark) -> Collection[int]:
         """Nothing."""
         return ()
+
+
+class Remembered:
+    """Asks somebody else, each question once."""
+
+    def __init__(self, outside: Outside) -> None:
+        self._outside = outside
+        self._named: dict[Naming, Named] = {}
+        self._marked: dict[Mark, Collection[int]] = {}
+
+    def named(self, leaf: Naming) -> Named:
+        """Whom a name or the id of an entity means."""
+        if leaf not in self._named:
+            self._named[leaf] = self._outside.named(leaf)
+        return self._named[leaf]
+
+    def marked(self, mark: Mark) -> Collection[int]:
+        """The articles that have a mark of the reader."""
+        if mark not in self._marked:
+            self._marked[mark] = self._outside.marked(mark)
+        return self._marked[mark]

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from array import array
 from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import compress
 from operator import itemgetter
 
+from index.fulltext.search.sets import DocumentSet, documents_of
 from index.fulltext.segment.bitmaps import marks
-from index.fulltext.segment.fields import LAST_PLACE, WORDS
+from index.fulltext.segment.fields import WORDS
 from index.fulltext.segment.postings import Postings
 from index.fulltext.segment.reader import Segment
 from index.fulltext.segment.vocabulary import bucket
 
-_SHIFT = 17  # bits: a place takes 16
+_SHIFT = 40  # bits, more than a place takes
 _MARGIN = 64  # more than the terms of a phrase
 _PER_LOOKUP = 4  # postings that are passed over in the time of one bisection
 
@@ -27,8 +27,7 @@ class PlacedTerm:
         self.postings = postings
         self._segment = segment
         self._field = field
-        self._places: array[int] | None = None
-        self._starts: list[int] = []
+        self._places: Sequence[int] | None = None
 
     def before(self, following: bytes | None) -> Sequence[int]:
         """The documents of the term in which ``following`` may come next; all for a field without bytes."""
@@ -45,11 +44,9 @@ class PlacedTerm:
         ``shift`` is taken from each place, so that the terms of a phrase share the keys of its beginning.
         """
         places = self._load()
-        starts = self._starts
         found: list[int] = []
-        for document, at in zip(documents, self._indexes(documents), strict=True):
+        for document, (begin, end) in zip(documents, self._spans(documents), strict=True):
             base = (document << _SHIFT) + _MARGIN - shift
-            begin, end = starts[at], starts[at + 1]
             if end - begin == 1:
                 found.append(base + places[begin])
             else:
@@ -59,42 +56,43 @@ class PlacedTerm:
     def in_document(self, document: int) -> Sequence[int]:
         """The places in one document that has the term."""
         places = self._load()
-        at = bisect_left(self.postings.documents, document)
-        return [place for place in places[self._starts[at] : self._starts[at + 1]] if place != LAST_PLACE]
+        ((begin, end),) = self._spans((document,))
+        return places[begin:end]
 
-    def _load(self) -> array[int]:
+    def _load(self) -> Sequence[int]:
         """The places of the term."""
         if self._places is None:
             index = self._segment.find(self._field, self.term)
-            self._places = self._segment.places(self._field, index)
-            self._starts = self.postings.starts()
+            self._places = self._segment.places(self._field, index, self.postings)
         return self._places
 
-    def _indexes(self, documents: Sequence[int]) -> Sequence[int]:
-        """Where some documents, which all have the term, stand among its postings."""
+    def _spans(self, documents: Sequence[int]) -> Sequence[tuple[int, int]]:
+        """Where the places of some documents, which all have the term, begin and end."""
         own = self.postings.documents
         if len(documents) == len(own):
-            return range(len(own))
+            return self.postings.spans(range(len(own)))
         if len(documents) * _PER_LOOKUP < len(own):
-            return [bisect_left(own, document) for document in documents]
+            return self.postings.spans([bisect_left(own, document) for document in documents])
         wanted = marks(documents, self._segment.size)
         chosen = itemgetter(*own)(wanted) if len(own) > 1 else (wanted[own[0]],)
-        return list(compress(range(len(own)), chosen))
+        return self.postings.spans(list(compress(range(len(own)), chosen)))
 
 
 def candidates(terms: Sequence[PlacedTerm], *, adjacent: bool) -> list[int]:
     """The documents that have all terms; with ``adjacent`` those in which each may follow the one before."""
-    lists = [
-        each.before(terms[at + 1].term if adjacent and at + 1 < len(terms) else None)
-        for at, each in enumerate(terms)
-    ]
-    lists.sort(key=len)
-    found = set(lists[0])
-    for each in lists[1:]:
-        if not found:
-            break
-        found.intersection_update(each)
-    return sorted(found)
+    sets = []
+    for at, each in enumerate(terms):
+        if adjacent and at + 1 < len(terms):
+            documents = each.before(terms[at + 1].term)
+            sets.append(DocumentSet(each.postings.size, documents=documents))
+        else:
+            sets.append(documents_of(each.postings))
+    sets.sort(key=len)
+    found = sets[0]
+    for other in sets[1:]:
+        if found:
+            found = found & other
+    return list(found.documents)
 
 
 def adjacent(terms: Sequence[PlacedTerm], documents: Sequence[int]) -> set[int]:
@@ -109,7 +107,7 @@ def adjacent(terms: Sequence[PlacedTerm], documents: Sequence[int]) -> set[int]:
     return found or set()
 
 
-def documents_of(keys: set[int]) -> set[int]:
+def documents_at(keys: set[int]) -> set[int]:
     """The documents of keys."""
     return {key >> _SHIFT for key in keys}
 

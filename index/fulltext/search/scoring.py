@@ -2,7 +2,7 @@
 
 The score of a document is the sum over the terms that count of
 ``idf * (K1 + 1) * f / (f + K1 * (1 - B + B * length / mean))``, where f is the frequency (an occurrence in
-the title counts several times), and ``idf = log(N / (n + 1)) + 1`` with N documents, n of which have the term.
+the title counts several times), and ``idf = log(N / (n + 1)) + 1`` with N documents, n of them with the term.
 Deleted documents are counted until they are merged away, as in Whoosh.
 """
 
@@ -17,11 +17,26 @@ from dataclasses import dataclass
 from index.fulltext.search.matching import EXACT, STEMMED, Matcher, encoded, word_term
 from index.fulltext.search.sets import DocumentSet, documents_of
 from index.fulltext.search.snapshot import Snapshot
+from index.fulltext.segment.bitmaps import from_documents
 from index.fulltext.segment.fields import MOST_FREQUENT, STEMS
 from index.fulltext.segment.impacts import K1, bounds_for, norms_for
 from index.fulltext.segment.postings import Postings
 from index.fulltext.segment.reader import Segment
-from index.query.nodes import And, Filter, Fuzzy, Leaf, Naming, Node, Not, OneEntity, Or, Phrase, Prefix, Word
+from index.query.nodes import (
+    And,
+    Field,
+    Filter,
+    Fuzzy,
+    Leaf,
+    Naming,
+    Node,
+    Not,
+    OneEntity,
+    Or,
+    Phrase,
+    Prefix,
+    Word,
+)
 from index.query.terms import stem
 
 MOST_NAMED = 64
@@ -86,7 +101,7 @@ def _frequencies(postings: Postings, documents: Sequence[int]) -> list[int]:
 def scored_terms(node: Node, snapshot: Snapshot, matchers: Sequence[Matcher]) -> list[Scored]:
     """The terms of a query that count for scores, those that no segment has left out.
 
-    Words count, a phrase by its words, a fuzzy word by all that it stands for as one term; names by how
+    Words count, a phrase by its words, a fuzzy word by the stems of all that it stands for; names by how
     often whom they mean is named. The beginning of a word does not count.
     """
     found: dict[tuple[str, object, Node | None], Scored] = {}
@@ -122,6 +137,11 @@ def _postings(
         return
     if isinstance(leaf, OneEntity) or (not isinstance(leaf, Filter) and leaf.field.is_name):
         yield (NAMED, leaf), tuple(_named(leaf, matcher) for matcher in matchers)
+    elif isinstance(leaf, Fuzzy) and leaf.field is Field.TEXT:
+        stems = {each for matcher in matchers for each in matcher.stems_near(leaf)}
+        for term in sorted(stems)[:MOST_NAMED]:
+            found = tuple(snapshot.postings(matcher.segment, STEMS.name, term) for matcher in matchers)
+            yield (STEMS.name, term), found
     elif isinstance(leaf, Fuzzy):
         field = EXACT[leaf.field]
         yield (field, leaf), tuple(merged(matcher.leaf_postings(leaf), matcher) for matcher in matchers)
@@ -182,10 +202,20 @@ def is_disjunction(node: Node) -> bool:
 def shared(scored: Sequence[Scored], at: int, size: int) -> DocumentSet:
     """The documents of segment ``at`` that have more than one of some terms."""
     sets = [documents_of(found) for each in scored if (found := each.postings[at]) is not None]
-    if len(sets) == 2:
-        return sets[0] & sets[1]
-    seen = several = 0
-    for each in sets:
-        several |= seen & each.bitmap
-        seen |= each.bitmap
-    return DocumentSet(size, bitmap=several)
+    few = [each.documents for each in sets if each.is_sparse]
+    many = [each.bitmap for each in sets if not each.is_sparse]
+    seen: set[int] = set()
+    several: set[int] = set()
+    for documents in few:
+        several |= seen.intersection(documents)
+        seen.update(documents)
+    if len(many) < 2:
+        if many:
+            several.update(DocumentSet(size, bitmap=many[0]).among(list(seen)))
+        return DocumentSet(size, documents=sorted(several))
+    in_many = in_several = 0
+    for bitmap in many:
+        in_several |= in_many & bitmap
+        in_many |= bitmap
+    several.update(DocumentSet(size, bitmap=in_many).among(list(seen)))
+    return DocumentSet(size, bitmap=in_several | from_documents(sorted(several), size))

@@ -5,20 +5,21 @@ from __future__ import annotations
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
-from heapq import nsmallest
+from heapq import nlargest, nsmallest
 from itertools import islice
 
 from index.deadline import current
 from index.fulltext.search import best
 from index.fulltext.search.dates import date_key, newest
+from index.fulltext.search.facets import FIELDS, EntityCounter, Facet, count_months, count_sources
 from index.fulltext.search.matching import Matcher
-from index.fulltext.search.outside import Outside
+from index.fulltext.search.outside import Outside, Remembered
 from index.fulltext.search.scoring import Scored, is_disjunction, scored_terms
 from index.fulltext.search.sets import DocumentSet
 from index.fulltext.search.snapshot import Snapshot
 from index.fulltext.segment.columns import ARTICLE, DATE
 from index.models import Sort
-from index.query.nodes import Node, Word
+from index.query.nodes import And, Node, Word
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,18 +33,37 @@ class Page:
 class Search:
     """One query on one snapshot. What has been found out is kept for further pages."""
 
-    def __init__(self, node: Node, snapshot: Snapshot, outside: Outside) -> None:
+    def __init__(self, node: Node | None, snapshot: Snapshot, outside: Outside) -> None:
+        """No ``node`` matches everything."""
         self._node = node
         self._snapshot = snapshot
-        self._matchers = [Matcher(snapshot, segment, outside) for segment in snapshot.segments]
-        self._found = [matcher.alive(node) for matcher in self._matchers]
+        remembered = Remembered(outside)
+        self._matchers = [Matcher(snapshot, segment, remembered) for segment in snapshot.segments]
+        self._found = [
+            DocumentSet(matcher.segment.size, bitmap=matcher.segment.alive)
+            if node is None
+            else matcher.alive(node)
+            for matcher in self._matchers
+        ]
         self.total = sum(map(len, self._found))
+        self._entities: EntityCounter | None = None
         self._whole: dict[Sort, tuple[array[int], array[float]]] = {}
 
     @property
-    def documents(self) -> Sequence[DocumentSet]:
-        """The documents that match, segment by segment."""
-        return self._found
+    def size(self) -> int:
+        """About how many bytes of memory it takes at most."""
+        return 16 * self.total + 2000
+
+    def count_by(self, facet: Facet, most: int) -> list[tuple[str, int]]:
+        """By what the articles are told apart, see :meth:`index.fulltext.engine.FullText.count_by`."""
+        if facet is Facet.SOURCE:
+            return nlargest(most, count_sources(self._snapshot, self._found).items(), key=_by_count)
+        if facet is Facet.MONTH:
+            months = count_months(self._snapshot, self._found)
+            return nlargest(most, ((_month(month), count) for month, count in months.items()), key=_by_count)
+        if self._entities is None:
+            self._entities = EntityCounter(self._snapshot, self._found)
+        return [(str(entity), count) for entity, count in self._entities.top(FIELDS[facet], most)]
 
     def articles(self) -> set[int]:
         """The articles that match."""
@@ -78,13 +98,15 @@ class Search:
 
     def _best(self, count: int) -> list[best.Ranked]:
         """The best of the documents that have a score, at most ``count``."""
+        if self._node is None:
+            return []
         scored = scored_terms(self._node, self._snapshot, self._matchers)
         if not scored:
             return []
         threshold = best.Threshold(count)
         found: list[best.Ranked] = []
         quick = all(term.has_impacts and term.gate is None for term in scored)
-        quick = quick and (len(scored) == 1 or is_disjunction(self._node))
+        quick = quick and (len(scored) == 1 or not isinstance(self._node, And))
         order = sorted(range(len(self._matchers)), key=lambda at: -len(self._found[at]))
         for at in order:
             current().check()
@@ -106,7 +128,7 @@ class Search:
     @property
     def _is_plain(self) -> bool:
         """Whether each document with a word of the query matches it."""
-        return isinstance(self._node, Word) or is_disjunction(self._node)
+        return isinstance(self._node, Word) or (self._node is not None and is_disjunction(self._node))
 
     def _by_date(
         self, count: int, *, oldest: bool = False, without: set[int] | frozenset[int] = frozenset()
@@ -132,7 +154,7 @@ class Search:
 
     def _score_all(self) -> list[best.Ranked]:
         """All documents with their scores, in no order."""
-        scored = scored_terms(self._node, self._snapshot, self._matchers)
+        scored = scored_terms(self._node, self._snapshot, self._matchers) if self._node is not None else []
         found: list[best.Ranked] = []
         for at, (segment, documents) in enumerate(zip(self._snapshot.segments, self._found, strict=True)):
             gates = [
@@ -163,3 +185,14 @@ class Search:
 
 _FIRST = 1000
 """Hits up to which only the best are looked for; of a page further on, all are put in order."""
+
+
+def _by_count(item: tuple[str, int]) -> int:
+    """The count of a value."""
+    return item[1]
+
+
+def _month(month: int) -> str:
+    """A month of YYYYMM as it is written."""
+    year, number = divmod(month, 100)
+    return f"{year:04}-{number:02}" if number else f"{year:04}" if year else ""

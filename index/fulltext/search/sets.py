@@ -79,7 +79,8 @@ class DocumentSet:
         if not few:
             return few
         if many.is_sparse and many._bitmap is None:
-            return DocumentSet(self.size, documents=sorted(set(few.documents).intersection(many.documents)))
+            common = set(few.documents).intersection(many.documents)
+            return DocumentSet(self.size, documents=sorted(common))
         return DocumentSet(self.size, documents=many.among(few.documents))
 
     def __sub__(self, other: DocumentSet) -> DocumentSet:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from index.fulltext.catalogue import Catalogue, read
 from index.fulltext.errors import DamagedIndexError
 from index.fulltext.lru import SizedCache
-from index.fulltext.segment.columns import ARTICLE
+from index.fulltext.segment.columns import ARTICLE, SIGNATURE, SIGNATURE_REST
 from index.fulltext.segment.postings import Postings
 from index.fulltext.segment.reader import Segment
 
@@ -42,6 +44,7 @@ class Snapshot:
         )
         self._missing: set[tuple[str, str, bytes]] = set()
         self._means: dict[str, float] = {}
+        self._entities: dict[str, list[tuple[int, int]]] = {}
 
     @property
     def generation(self) -> int:
@@ -57,6 +60,35 @@ class Snapshot:
             else:
                 gone = segment.deleted_documents
                 yield from (each for at, each in enumerate(articles) if at not in gone)
+
+    @cached_property
+    def has_doubles(self) -> bool:
+        """Whether an article stands in it twice."""
+        return len(set(self.article_ids())) != self.count
+
+    @cached_property
+    def last_article(self) -> int:
+        """The highest id of an article, 0 without any."""
+        return max(self.article_ids(), default=0)
+
+    def damage(self) -> list[str]:
+        """What is not as it was written. Reads everything."""
+        found = []
+        for segment in self.segments:
+            try:
+                segment.check()
+            except DamagedIndexError as error:
+                found.append(str(error))
+        return found
+
+    def signatures(self, articles: Collection[int]) -> dict[int, int]:
+        """The signatures of some articles."""
+        found: dict[int, int] = {}
+        for segment in self.segments:
+            lower, upper = segment.columns[SIGNATURE.name], segment.columns[SIGNATURE_REST.name]
+            for article, document in segment.documents_of(articles).items():
+                found[article] = upper[document] << 64 | lower[document]
+        return found
 
     def postings(self, segment: Segment, field: str, term: bytes) -> Postings | None:
         """The postings of a term in one segment, None when it has none."""
@@ -88,6 +120,26 @@ class Snapshot:
             length = sum(segment.total_length(field) for segment in self.segments)
             mean = self._means[field] = max(0.01, length / self.total) if self.total else 1.0
         return mean
+
+    def entity_counts(self, field: str) -> list[tuple[int, int]]:
+        """The entities of a field with their counts, those left out that are in one document of a segment."""
+        found = self._entities.get(field)
+        if found is None:
+            counts: Counter[int] = Counter()
+            for segment in self.segments:
+                counts.update(_frequent(segment, field))
+            found = self._entities[field] = counts.most_common()
+        return found
+
+
+def _frequent(segment: Segment, field: str) -> dict[int, int]:
+    """The entities of a field that are in more than one document, and in how many."""
+    lexicon = segment.lexicon(field)
+    terms = lexicon.terms(range(len(lexicon)))
+    try:
+        return {int(term): count for term, count in zip(terms, lexicon.counts, strict=True) if count > 1}
+    except ValueError as error:
+        raise DamagedIndexError(f"the terms of {field} in the segment {segment.name} are none") from error
 
 
 def _open(directory: Path, previous: Snapshot | None) -> tuple[Catalogue, tuple[Segment, ...]]:

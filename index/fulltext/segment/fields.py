@@ -44,7 +44,7 @@ FIELDS = (WORDS, STEMS, TITLE, QUOTES, SOURCE, PERSONS, ORGS, PLACES, OTHERS, SP
 NAMES = (PERSONS, ORGS, PLACES, OTHERS)
 BY_NAME = {spec.name: spec for spec in FIELDS}
 
-TITLE_WEIGHT = 4
+TITLE_WEIGHT = 5
 """What an occurrence in the title counts beside one in the body (the simple BM25F of Robertson, Zaragoza
 and Taylor 2004: weighted frequencies of one field)."""
 
@@ -54,8 +54,8 @@ MOST_DOCUMENTS = 65_535
 MOST_FREQUENT = 255
 """The highest term frequency that counts in a score; it takes one byte."""
 
-LAST_PLACE = 65_535
-"""The place of all words further on than 65,534 in a document; phrases are not found there."""
+FAR = 65_535
+"""What stands for a place that does not fit into two bytes; it follows in four, see ``postings``."""
 
 DENSE = 16
 """A term that is in at least one document of so many has a bitmap of its documents beside their list."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 
 from index.fulltext.document import Document
@@ -20,8 +20,8 @@ from index.fulltext.segment.columns import (
     TITLE_SIZE,
 )
 from index.fulltext.segment.fields import (
+    FAR,
     FIELDS,
-    LAST_PLACE,
     MOST_DOCUMENTS,
     MOST_FREQUENT,
     NAMES,
@@ -43,6 +43,7 @@ from index.query.terms import term_texts
 from index.similarity import signature
 
 _LOWER = (1 << 64) - 1
+_MOST = 65_535
 _NONE: array[int] = array("I")
 
 
@@ -56,6 +57,7 @@ class _Field:
         self.frequencies: defaultdict[int, bytearray] = defaultdict(bytearray)
         self.following: defaultdict[int, bytearray] = defaultdict(bytearray)
         self.places: defaultdict[int, array[int]] = defaultdict(lambda: array("H"))
+        self.far: defaultdict[int, array[int]] = defaultdict(lambda: array("I"))
         self.overflow: defaultdict[int, array[int]] = defaultdict(lambda: array("I"))
         self.lengths = bytearray()
         self.total = 0
@@ -85,6 +87,7 @@ class _Field:
                 self._extra(number),
                 self.overflow.get(number, _NONE),
                 self.places[number].tobytes() if self.spec.positions else b"",
+                self.far[number].tobytes() if number in self.far else b"",
             )
             writer.add_term(term, packed)
         writer.end_field()
@@ -140,8 +143,8 @@ class Inverter:
         values = {
             ARTICLE.name: document.article_id,
             DATE.name: document.date,
-            TITLE_SIZE.name: min(title_size, LAST_PLACE),
-            QUOTE_COUNT.name: min(len(document.quotes), LAST_PLACE),
+            TITLE_SIZE.name: min(title_size, _MOST),
+            QUOTE_COUNT.name: min(len(document.quotes), _MOST),
             OUTLET.name: self._outlets.setdefault(document.source, len(self._outlets)),
             SIGNATURE.name: likeness & _LOWER,
             SIGNATURE_REST.name: likeness >> 64,
@@ -156,20 +159,26 @@ class Inverter:
         following.extend(bytes(len(buckets) - len(following)))
         after = [*map(buckets.__getitem__, words), 0]
         counts = Counter(words)
-        near = LAST_PLACE - 1
-        for place, word in enumerate(words[:near]):
+        for place, word in enumerate(words[:FAR]):
             places[word].append(place)
             following[word] |= after[place + 1]
-        for word in words[near:]:
-            places[word].append(LAST_PLACE)
+        for place, word in enumerate(words[FAR:], FAR):
+            places[word].append(FAR)
+            field.far[word].append(place)
+            following[word] |= after[place + 1]
         if joined:
             for place, word in joined:
-                places[word].append(min(place, LAST_PLACE))
+                places[word].append(min(place, FAR))
                 following[word] |= after[place + 1]
+                if place >= FAR:
+                    field.far[word].append(place)
             counts.update([word for _, word in joined])
             for word in {word for _, word in joined}:
                 tail = slice(-counts[word], None)
                 places[word][tail] = array("H", sorted(places[word][tail]))
+                if word in field.far:
+                    tail = slice(-places[word][tail].count(FAR) or len(field.far[word]), None)
+                    field.far[word][tail] = array("I", sorted(field.far[word][tail]))
         field.add(document, counts, len(words))
         kept = field.following
         for word in counts:
@@ -200,11 +209,11 @@ class Inverter:
     def _add_short(self, spec: FieldSpec, document: int, terms: Iterable[str]) -> None:
         """Add the terms of a field that has few."""
         field = self._fields[spec]
-        numbers = [field.terms[term] for term in terms]
+        numbers = [field.terms[term] for term in islice(terms, _MOST)]
         field.add(document, Counter(numbers), len(numbers))
         if spec.positions:
             for place, number in enumerate(numbers):
-                field.places[number].append(min(place, LAST_PLACE))
+                field.places[number].append(place)
 
     def write(self, stem: Path) -> None:
         """Write the segment's files under a stem. They are on disk when this returns."""

@@ -13,7 +13,7 @@
     -12 4  CRC-32 of the first 16 bytes and the table
     -8  8  the magic again
 
-All lengths and offsets are bytes and count from the beginning of the file.
+All lengths and offsets are bytes and count from the beginning of the file. Sections do not overlap.
 """
 
 from __future__ import annotations
@@ -21,12 +21,14 @@ from __future__ import annotations
 import json
 import mmap
 import os
+import stat
 import struct
 import zlib
 from array import array
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, BinaryIO, Literal
 
 from index.fulltext.errors import DamagedIndexError
 
@@ -38,14 +40,29 @@ _TAIL = struct.Struct("=QII8s")
 _LONGEST_TABLE = 1 << 20
 _STEP = 1 << 20
 
+LARGEST = 1 << 32
+"""Bytes of a file, fewer than which it has: offsets within a section take four bytes."""
+
+
+def open_regular(path: Path) -> BinaryIO:
+    """Open a file to read it. Raises OSError for what is none, as a pipe or a link to somewhere else."""
+    handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK)
+    try:
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            raise OSError(f"{path.name} is not a regular file")
+        return os.fdopen(handle, "rb")
+    except BaseException:
+        os.close(handle)
+        raise
+
 
 class SectionWriter:
     """Writes one file. Sections are written one at a time, in pieces of any size."""
 
     def __init__(self, path: Path, kind: bytes) -> None:
-        """``kind`` has four letters."""
+        """``kind`` has four letters. Raises FileExistsError, so that no link leads elsewhere."""
         self._path = path
-        self._file = path.open("wb", buffering=_STEP)
+        self._file = path.open("xb", buffering=_STEP)
         self._head = _HEAD.pack(MAGIC, VERSION, _ORDER, kind)
         self._file.write(self._head)
         self._at = len(self._head)
@@ -91,8 +108,10 @@ class SectionWriter:
 
     def abandon(self) -> None:
         """Close the file and take it away."""
-        self._file.close()
-        self._path.unlink(missing_ok=True)
+        with suppress(OSError):  # what is left to write does not fit on a full disk
+            self._file.close()
+        with suppress(OSError):
+            self._path.unlink()
 
 
 class SectionFile:
@@ -105,15 +124,17 @@ class SectionFile:
         """Raises DamagedIndexError for a file that is cut, of another kind, version or byte order."""
         self.path = path
         try:
-            with path.open("rb") as file:
+            with open_regular(path) as file:
+                if os.fstat(file.fileno()).st_size >= LARGEST:
+                    raise DamagedIndexError(f"{path.name} is larger than any that is written")
                 self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
         except (OSError, ValueError) as error:
             raise DamagedIndexError(f"{path.name} cannot be read ({error})") from error
         try:
-            table = self._table(kind)
+            at, table = self._table(kind)
             self._sections = {str(name): _numbers(place) for name, place in table["sections"].items()}
             self.told: dict[str, Any] = dict(table["told"])
-            self._check_places()
+            self._check_places(at)
         except DamagedIndexError:
             self._map.close()
             raise
@@ -121,8 +142,8 @@ class SectionFile:
             self._map.close()
             raise DamagedIndexError(f"the table of {path.name} is damaged") from error
 
-    def _table(self, kind: bytes) -> Any:
-        """The table at the end of the file."""
+    def _table(self, kind: bytes) -> tuple[int, Any]:
+        """The table at the end of the file, and where it begins."""
         size = len(self._map)
         if size < _HEAD.size + _TAIL.size:
             raise DamagedIndexError(f"{self.path.name} is cut off")
@@ -139,13 +160,15 @@ class SectionFile:
         table = self._map[at : at + length]
         if zlib.crc32(table, zlib.crc32(self._map[: _HEAD.size])) != crc:
             raise DamagedIndexError(f"the table of {self.path.name} is damaged")
-        return json.loads(table)
+        return at, json.loads(table)
 
-    def _check_places(self) -> None:
-        """Look that every section lies within the file."""
-        for name, (start, length, _) in self._sections.items():
-            if start < _HEAD.size or length < 0 or start + length > len(self._map):
+    def _check_places(self, end: int) -> None:
+        """Look that the sections lie behind each other, between the head of the file and ``end``."""
+        free = _HEAD.size
+        for name, (start, length, _) in sorted(self._sections.items(), key=lambda item: item[1]):
+            if start < free or length < 0 or start + length > end:
                 raise DamagedIndexError(f"the section {name} of {self.path.name} is damaged")
+            free = start + length
 
     def place(self, name: str) -> tuple[int, int]:
         """The offset and the length of a section, in bytes."""

@@ -3,7 +3,7 @@
 Sections of a field: ``keys`` has the terms (UTF-8) in the order of their bytes, a line end after each,
 ``ends`` where each ends with it, ``counts`` in how many documents each is, ``at`` where its postings begin in
 their file, ``sums`` their CRC-32; with positions also ``places`` and ``placesums``, the same for its places,
-counted in places. A last entry says where the last one ends.
+counted in pairs of bytes. A last entry says where the last one ends.
 """
 
 from __future__ import annotations
@@ -76,7 +76,7 @@ class Lexicon:
         sizes = {len(self._ends), len(self.counts), len(self.at) - 1, len(self.sums)}
         if self.places is not None and self.place_sums is not None:
             sizes |= {len(self.places) - 1, len(self.place_sums)}
-        if len(sizes) != 1 or (self._ends and self._ends[-1] != len(self._keys)):
+        if len(sizes) != 1 or (self._ends[-1] if len(self._ends) else 0) != len(self._keys):
             raise DamagedIndexError(f"the terms of {name} do not fit together")
 
     def __len__(self) -> int:
@@ -104,7 +104,13 @@ class Lexicon:
 
     def terms(self, indexes: range) -> list[bytes]:
         """The terms of a range of indexes, read together."""
-        if not indexes:
-            return []
+        return self._between(indexes).split(_END) if indexes else []
+
+    def texts(self, indexes: range) -> list[str]:
+        """The terms of a range of indexes as text."""
+        return self._between(indexes).decode("utf-8", "replace").split("\n") if indexes else []
+
+    def _between(self, indexes: range) -> bytes:
+        """The terms of a range that is not empty, with line ends between them."""
         first = self._ends[indexes.start - 1] if indexes.start else 0
-        return bytes(self._keys[first : self._ends[indexes.stop - 1] - 1]).split(_END)
+        return bytes(self._keys[first : self._ends[indexes.stop - 1] - 1])

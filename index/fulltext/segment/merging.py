@@ -13,7 +13,7 @@ from pathlib import Path
 
 from index.fulltext.segment.bitmaps import to_documents
 from index.fulltext.segment.columns import COLUMNS, OUTLET
-from index.fulltext.segment.fields import FIELDS, FieldSpec
+from index.fulltext.segment.fields import FAR, FIELDS, FieldSpec
 from index.fulltext.segment.lengths import LENGTHS
 from index.fulltext.segment.postings import Packed
 from index.fulltext.segment.reader import Segment
@@ -50,27 +50,27 @@ class _Source:
     def packed(self, field: str, index: int) -> Packed:
         """The postings of a term, documents counted in the segment that is made."""
         postings = self.segment.postings(field, index)
-        places = self.segment.place_bytes(field, index)
+        data = self.segment.place_bytes(field, index)
+        size = 2 * sum(postings.counts) if data else 0
+        places, far = data[:size], data[size:]
         base, documents = self.base, postings.documents
         if self.kept is None:
             moved = array("H", [base + each for each in documents]) if base else documents
-            return Packed(moved, postings.frequencies, postings.extra, postings.overflow, places)
+            return Packed(moved, postings.frequencies, postings.extra, postings.overflow, places, far)
         alive = [self._alive[each] for each in documents]
         if all(alive):
             moved = array("H", map(self._place_of.__getitem__, documents))
-            return Packed(moved, postings.frequencies, postings.extra, postings.overflow, places)
+            return Packed(moved, postings.frequencies, postings.extra, postings.overflow, places, far)
         counts = postings.counts
         if places:
-            starts = postings.starts()
-            places = b"".join(
-                places[2 * starts[at] : 2 * starts[at + 1]] for at, kept in enumerate(alive) if kept
-            )
+            places, far = _kept_places(places, far, postings.starts(), alive)
         return Packed(
             array("H", map(self._place_of.__getitem__, compress(documents, alive))),
             bytes(compress(postings.frequencies, alive)),
             bytes(compress(postings.extra, alive)),
             array("I", [count for count in compress(counts, alive) if count >= 255]),
             places,
+            far,
         )
 
     def column(self, values: Sequence[int]) -> list[int]:
@@ -87,6 +87,22 @@ class _Source:
         lengths = self.segment.lengths(field)
         gone = sum(LENGTHS[lengths[document]] for document in self.segment.deleted_documents)
         return max(0, self.segment.total_length(field) - gone)
+
+
+def _kept_places(
+    places: bytes, far: bytes, starts: Sequence[int], alive: Sequence[int]
+) -> tuple[bytes, bytes]:
+    """The places of those documents that are kept, and those of them that are far."""
+    near, beyond = [], []
+    at = 0
+    for document, kept in enumerate(alive):
+        part = places[2 * starts[document] : 2 * starts[document + 1]]
+        count = array("H", part).count(FAR) if far else 0
+        if kept:
+            near.append(part)
+            beyond.append(far[4 * at : 4 * (at + count)])
+        at += count
+    return b"".join(near), b"".join(beyond)
 
 
 def merge(segments: Sequence[Segment], stem: Path, step: Callable[[], None] = lambda: None) -> int:
@@ -149,6 +165,7 @@ def _add(writer: SegmentWriter, term: bytes, parts: Sequence[Packed]) -> None:
             b"".join([part.extra for part in parts]),
             overflow,
             b"".join([part.places for part in parts]),
+            b"".join([part.far for part in parts]),
         ),
     )
 

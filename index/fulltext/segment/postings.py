@@ -8,7 +8,8 @@
     overflow    4 bytes each: the frequency wherever the byte says 255
     bitmap      a bit for each document of the segment; only for terms in at least one of DENSE documents
 
-Places, where a field keeps them, lie in a file of their own, 2 bytes each, document after document.
+Places, where a field keeps them, lie in a file of their own: 2 bytes each, document after document, and
+after them 4 bytes for each that says FAR.
 """
 
 from __future__ import annotations
@@ -23,15 +24,22 @@ from index.fulltext.segment.bitmaps import from_documents
 from index.fulltext.segment.fields import DENSE, MOST_FREQUENT
 
 
+_BLOCK = 32
+
+
 @dataclass(frozen=True, slots=True)
 class Packed:
-    """The postings of a term as they are written; ``places`` is empty where none are kept."""
+    """The postings of a term as they are written.
+
+    ``places`` are empty where none are kept; ``far`` are those of them, in order, that say FAR.
+    """
 
     documents: array[int]
     frequencies: bytes | bytearray
     extra: bytes | bytearray
     overflow: array[int]
     places: bytes = b""
+    far: bytes = b""
 
 
 def is_dense(count: int, size: int) -> bool:
@@ -52,6 +60,16 @@ def to_bytes(packed: Packed, size: int) -> bytes:
 def fixed_size(count: int, extra: bool) -> int:
     """Bytes of ``count`` postings before overflow and bitmap."""
     return count * (4 if extra else 3)
+
+
+def bitmap_size(count: int, size: int) -> int:
+    """Bytes of the bitmap of ``count`` postings in a segment of ``size`` documents."""
+    return (size + 7) // 8 if is_dense(count, size) else 0
+
+
+def largest_size(count: int, extra: bool, size: int) -> int:
+    """The most bytes that ``count`` postings take."""
+    return fixed_size(count, extra) + 4 * count + bitmap_size(count, size)
 
 
 class Postings:
@@ -86,7 +104,10 @@ class Postings:
         self._bitmap: int | None = None
         self._counts: Sequence[int] | None = None
         self._by_document: bytearray | None = None
-        if len(self.frequencies) != count or (count and self.documents[-1] >= size):
+        overflow = 4 * self.frequencies.count(MOST_FREQUENT)
+        if len(data) != fixed_size(count, extra) + overflow + bitmap_size(count, size):
+            raise DamagedIndexError("postings have another length than their number says")
+        if count and self.documents[-1] >= size:
             raise DamagedIndexError("postings name documents that do not exist")
 
     @property
@@ -150,3 +171,21 @@ class Postings:
     def starts(self) -> list[int]:
         """Where the places of each document begin among those of the term, and where the last ones end."""
         return list(accumulate(self.counts, initial=0))
+
+    def spans(self, indexes: Sequence[int]) -> list[tuple[int, int]]:
+        """Where the places of some documents, by their indexes here, begin and end among those of the term."""
+        counts = self.counts
+        if len(indexes) * _BLOCK > len(counts):
+            starts = self.starts()
+            return [(starts[index], starts[index + 1]) for index in indexes]
+        blocks = list(
+            accumulate(
+                (sum(counts[start : start + _BLOCK]) for start in range(0, len(counts), _BLOCK)), initial=0
+            )
+        )
+        found = []
+        for index in indexes:
+            block = index // _BLOCK
+            begin = blocks[block] + sum(counts[block * _BLOCK : index])
+            found.append((begin, begin + counts[index]))
+        return found

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import json
 import zlib
 from array import array
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cached_property
 from pathlib import Path
 
 from index.fulltext.errors import DamagedIndexError
 from index.fulltext.segment.bitmaps import full, to_documents
 from index.fulltext.segment.columns import ARTICLE, BY_DATE, COLUMNS, OUTLET
-from index.fulltext.segment.fields import BY_NAME, FIELDS, MOST_DOCUMENTS
+from index.fulltext.segment.fields import BY_NAME, FAR, FIELDS, MOST_DOCUMENTS
 from index.fulltext.segment.layout import SectionFile
 from index.fulltext.segment.lengths import LENGTHS
 from index.fulltext.segment.lexicon import Lexicon
-from index.fulltext.segment.postings import Postings
-from index.fulltext.segment.writer import DOCUMENTS, KINDS, PLACES, POSTINGS, TERMS
+from index.fulltext.segment.postings import Postings, largest_size
+from index.fulltext.segment.writer import DOCUMENTS, KINDS, OUTLETS, PLACES, POSTINGS, TERMS
+
+_MOST_TERMS = 1 << 62  # of a field in all documents together
 
 
 class Segment:
@@ -35,15 +38,17 @@ class Segment:
         }
         documents = self._files[DOCUMENTS]
         try:
-            self.size = int(documents.told["size"])
-            self._totals = {str(name): int(total) for name, total in documents.told["totals"].items()}
-            self.outlets = tuple(str(name) for name in documents.told["outlets"])
-        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            self.size = _number(documents.told["size"], MOST_DOCUMENTS)
+            totals = documents.told["totals"].items()
+            self._totals = {str(name): _number(total, _MOST_TERMS) for name, total in totals}
+            self.outlets = _names(bytes(documents.checked(OUTLETS)))
+        except (KeyError, TypeError, ValueError, AttributeError, RecursionError) as error:
             raise DamagedIndexError(f"{documents.path.name} does not tell of its documents") from error
-        if not 0 <= self.size <= MOST_DOCUMENTS or deleted >> self.size:
-            raise DamagedIndexError(f"{documents.path.name} has an impossible number of documents")
-        if any(file.told.get("size") != self.size for file in self._files.values()):
-            raise DamagedIndexError(f"the files of the segment {self.name} do not belong together")
+        if deleted >> self.size:
+            raise DamagedIndexError(f"{documents.path.name} has fewer documents than are deleted")
+        for file in self._files.values():
+            if (file.told.get("segment"), file.told.get("size")) != (self.name, self.size):
+                raise DamagedIndexError(f"{file.path.name} belongs to another segment")
         self.columns = {column.name: self._column(column.name, column.code) for column in COLUMNS}
         self.by_date = self._column(BY_DATE.name, BY_DATE.code)
         if self.size and max(self.columns[OUTLET.name]) >= len(self.outlets):
@@ -57,17 +62,22 @@ class Segment:
     def _column(self, name: str, code: str) -> Sequence[int]:
         """A column, which has a number for each document."""
         values = array(code)
-        values.frombytes(self._files[DOCUMENTS].checked(name))
-        if len(values) != self.size:
-            raise DamagedIndexError(f"the column {name} of the segment {self.name} is cut off")
+        values.frombytes(self._per_document(name, values.itemsize))
         return values
+
+    def _per_document(self, name: str, width: int) -> memoryview:
+        """A section that has ``width`` bytes for each document."""
+        file = self._files[DOCUMENTS]
+        if file.place(name)[1] != self.size * width:
+            raise DamagedIndexError(f"the column {name} of the segment {self.name} has another length")
+        return file.checked(name)
 
     def with_deleted(self, deleted: int) -> Segment:
         """The same segment with other documents deleted; it shares the files."""
         other = Segment.__new__(Segment)
         other.__dict__.update(self.__dict__)
-        other.__dict__.pop("alive", None)
-        other.__dict__.pop("deleted_documents", None)
+        for name in ("alive", "deleted_documents", "_document_of"):
+            other.__dict__.pop(name, None)
         other.deleted = deleted
         return other
 
@@ -91,13 +101,31 @@ class Segment:
         """How many documents are not deleted."""
         return self.size - self.deleted.bit_count()
 
+    @cached_property
+    def _document_of(self) -> dict[int, int]:
+        """The document of each article that is not deleted."""
+        gone = self.deleted_documents
+        return {article: at for at, article in enumerate(self.articles) if at not in gone}
+
+    @cached_property
+    def _is_consecutive(self) -> bool:
+        """Whether the articles of the documents are numbers without gaps, in order."""
+        own = self.articles
+        return bool(self.size) and own == array(ARTICLE.code, range(own[0], own[0] + self.size))
+
+    def documents_of(self, articles: Collection[int]) -> dict[int, int]:
+        """The documents of those of some articles that are in the segment and not deleted, by article."""
+        if self._is_consecutive and not self.deleted:
+            first = self.articles[0]
+            return {each: each - first for each in articles if 0 <= each - first < self.size}
+        place = self._document_of
+        return {each: place[each] for each in articles if each in place}
+
     def lengths(self, field: str) -> bytes:
         """The length of a field in each document, as bytes of ``lengths``."""
         found = self._lengths.get(field)
         if found is None:
-            found = self._lengths[field] = bytes(self._files[DOCUMENTS].checked(f"lengths.{field}"))
-            if len(found) != self.size:
-                raise DamagedIndexError(f"the lengths of {field} in the segment {self.name} are cut off")
+            found = self._lengths[field] = bytes(self._per_document(f"lengths.{field}", 1))
         return found
 
     def length(self, field: str, document: int) -> int:
@@ -125,18 +153,19 @@ class Segment:
         start, end = lexicon.at[index], lexicon.at[index + 1]
         file = self._files[POSTINGS]
         base, length = file.place(field)
-        if not start <= end <= length:
+        spec, count = lexicon.spec, lexicon.counts[index]
+        has_extra = spec.impacts or spec.following
+        if not start <= end <= length or end - start > largest_size(count, has_extra, self.size):
             raise DamagedIndexError(f"the terms of {field} in the segment {self.name} are damaged")
         data = file.read(base + start, end - start)
         if (field, index) not in self._verified:
             if zlib.crc32(data) != lexicon.sums[index]:
                 raise DamagedIndexError(f"postings of {field} in the segment {self.name} are damaged")
             self._verified.add((field, index))
-        spec = lexicon.spec
-        return Postings(data, lexicon.counts[index], spec.impacts or spec.following, self.size)
+        return Postings(data, count, has_extra, self.size)
 
     def place_bytes(self, field: str, index: int) -> bytes:
-        """The places of a term in all its documents, 2 bytes each; empty for fields without."""
+        """The places of a term as they are written, the far ones at the end; empty for fields without."""
         lexicon = self.lexicon(field)
         if lexicon.places is None or lexicon.place_sums is None:
             return b""
@@ -152,11 +181,19 @@ class Segment:
             self._placed.add((field, index))
         return data
 
-    def places(self, field: str, index: int) -> array[int]:
-        """The places of a term in all its documents, document after document."""
-        found = array("H")
-        found.frombytes(self.place_bytes(field, index))
-        return found
+    def places(self, field: str, index: int, postings: Postings) -> Sequence[int]:
+        """The places of a term, whose postings are given, in all its documents, document after document."""
+        data = self.place_bytes(field, index)
+        found, size = array("H"), 2 * sum(postings.counts)
+        found.frombytes(data[:size])
+        if len(data) == size:
+            return found
+        far = array("I")
+        far.frombytes(data[size:])
+        if len(found) * 2 != size or len(far) != found.count(FAR):
+            raise DamagedIndexError(f"places of {field} in the segment {self.name} do not fit its postings")
+        beyond = iter(far)
+        return [next(beyond) if place == FAR else place for place in found]
 
     def check(self) -> None:
         """Compute the checksums of everything. Raises DamagedIndexError."""
@@ -169,3 +206,18 @@ class Segment:
     def bytes_on_disk(self) -> int:
         """Bytes of all files."""
         return sum(file.size for file in self._files.values())
+
+
+def _number(value: object, most: int) -> int:
+    """A number of the table. Raises ValueError when it is none, or not from 0 to ``most``."""
+    if not isinstance(value, int) or not 0 <= value <= most:
+        raise ValueError("not such a number")
+    return value
+
+
+def _names(data: bytes) -> tuple[str, ...]:
+    """The names of sources. Raises ValueError and RecursionError."""
+    names = json.loads(data)
+    if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+        raise ValueError("no names")
+    return tuple(names)

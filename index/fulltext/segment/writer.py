@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import zlib
 from array import array
 from collections.abc import Mapping, Sequence
@@ -18,6 +19,9 @@ DOCUMENTS, TERMS, POSTINGS, PLACES = ".doc", ".trm", ".pst", ".pos"
 """The endings of the files of a segment."""
 
 KINDS = {DOCUMENTS: b"docs", TERMS: b"term", POSTINGS: b"post", PLACES: b"plac"}
+
+OUTLETS = "outlets"
+"""The section with the names of sources: a list, as JSON."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +46,15 @@ class SegmentWriter:
 
     def __init__(self, stem: Path, size: int) -> None:
         self._size = size
-        self._files = {
-            ending: SectionWriter(stem.with_name(stem.name + ending), kind) for ending, kind in KINDS.items()
-        }
+        # each file says to which segment it belongs, so that none is taken for that of another
+        self._told = {"segment": stem.name, "size": size}
+        self._files: dict[str, SectionWriter] = {}
+        try:
+            for ending, kind in KINDS.items():
+                self._files[ending] = SectionWriter(stem.with_name(stem.name + ending), kind)
+        except BaseException:
+            self.abandon()
+            raise
         self._lexicon: LexiconWriter | None = None
         self._spec: FieldSpec | None = None
         self._places = 0
@@ -65,9 +75,10 @@ class SegmentWriter:
         postings.write(data)
         crc = 0
         if packed.places:
-            self._files[PLACES].write(packed.places)
-            self._places += len(packed.places) // 2
-            crc = zlib.crc32(packed.places)
+            places = packed.places + packed.far
+            self._files[PLACES].write(places)
+            self._places += len(places) // 2
+            crc = zlib.crc32(places)
         self._lexicon.add(term, len(packed.documents), at, zlib.crc32(data), place, crc)
 
     def end_field(self) -> None:
@@ -86,11 +97,12 @@ class SegmentWriter:
         file.add(BY_DATE.name, by_date(documents.columns).tobytes())
         for name, lengths in documents.lengths.items():
             file.add(f"lengths.{name}", lengths.by_document)
+        file.add(OUTLETS, json.dumps(list(documents.outlets)).encode())
         totals = {name: lengths.total for name, lengths in documents.lengths.items()}
-        file.close({"size": self._size, "totals": totals, "outlets": list(documents.outlets)})
+        file.close({**self._told, "totals": totals})
         self._files[PLACES].end("places")
         for ending in (TERMS, POSTINGS, PLACES):
-            self._files[ending].close({"size": self._size})
+            self._files[ending].close(self._told)
 
     def abandon(self) -> None:
         """Take the files away again."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from index.annotate.attribution.sources import CueCounts
+from index.annotate.attribution.joints import CueCounts
 from index.annotate.attribution.training.gold import Gold
 from index.annotate.context import Context
 from index.annotate.lexicon import cues

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from index.annotate.attribution import table
 from index.annotate.attribution.decoding import Alternatives, Choice, decode
-from index.annotate.attribution.table import Table
+from index.annotate.attribution.table import Group, Table
 from index.annotate.attribution.training import cues, fitting, gold
 from index.annotate.attribution.training.fitting import Example, Settings
 from index.annotate.attribution.training.gold import Gold
@@ -138,37 +139,42 @@ def _observed(document: Gold, weights: Weights) -> list[tuple[Alternatives, int,
 def pronoun_examples(documents: Sequence[Gold], weights: Weights) -> list[Example]:
     """The persons that each named pronoun may mean, and those of the gold's name."""
     return [
-        (features, {index for index, each in enumerate(persons) if gold.same_name(name, each.name)})
-        for persons, features, name in _pronouns(documents, weights)
+        (
+            [table.names(each) for each in groups],
+            {index for index, each in enumerate(persons) if gold.same_name(name, each.name)},
+        )
+        for persons, groups, name in _pronouns(documents, weights)
     ]
 
 
 def pronoun_scores(documents: Sequence[Gold], weights: Weights) -> list[tuple[float, bool]]:
     """The probability of each pronoun's person, and whether it has the gold's name."""
     scored = []
-    for persons, features, name in _pronouns(documents, weights):
-        shares = weights.antecedents.shares(features)
+    for persons, groups, name in _pronouns(documents, weights):
+        shares = weights.antecedents.shares(groups)
         best = max(range(len(shares)), key=shares.__getitem__)
         scored.append((shares[best], gold.same_name(name, persons[best].name)))
     return scored
 
 
-def _pronouns(documents: Sequence[Gold], weights: Weights) -> list[tuple[list[Entity], list[list[str]], str]]:
+def _pronouns(
+    documents: Sequence[Gold], weights: Weights
+) -> list[tuple[list[Entity], list[list[Group]], str]]:
     """The named pronouns that are the source of a gold quote: persons, features and the gold's name."""
     found = []
     for document in documents:
         named = gold.pronouns(document)
         if named:
             found += [
-                (persons, features, named[token])
-                for token, persons, features in _met(document, weights)
+                (persons, groups, named[token])
+                for token, persons, groups in _met(document, weights)
                 if token in named
             ]
     return found
 
 
-def _met(document: Gold, weights: Weights) -> list[tuple[int, list[Entity], list[list[str]]]]:
+def _met(document: Gold, weights: Weights) -> list[tuple[int, list[Entity], list[list[Group]]]]:
     """The personal pronouns of a document, each with the persons it may mean and their features."""
-    seen: list[tuple[int, list[Entity], list[list[str]]]] = []
+    seen: list[tuple[int, list[Entity], list[list[Group]]]] = []
     decode(document.context, weights, observe_pronouns=lambda *each: seen.append(each))
     return seen

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
+from index.annotate.attribution.joints import CueCounts
 from index.annotate.attribution.referent import Referent
-from index.annotate.attribution.sources import CueCounts
 from index.annotate.attribution.table import Table
 from index.annotate.subjects import Form, Subject
 
