@@ -11,10 +11,13 @@ from index.errors import ArchiveError, NotFoundError
 from index.models import (
     AddReport,
     Article,
+    Completion,
     Decision,
     Draft,
     EntityCount,
     EntityProfile,
+    Facet,
+    FacetCount,
     Label,
     Mention,
     Problem,
@@ -82,6 +85,7 @@ class Archive(Protocol):
         limit: int = 20,
         offset: int = 0,
         typing: bool = False,
+        fold: bool = False,
     ) -> Results:
         """The articles that match a query. An empty query matches all, newest first.
 
@@ -90,7 +94,24 @@ class Archive(Protocol):
 
         With ``typing`` the last word also matches as a beginning, and a query that is not finished
         ("putin AND", an open quotation mark) is answered as far as it goes.
+
+        With ``fold`` articles that repeat a better ranked one, among the first 1,000, are no hits of their
+        own but ``similar`` to it; ``limit`` and ``offset`` count what is left. Where nothing is found,
+        there may be a ``suggestion``.
         """
+
+    def facets(
+        self, query: str, facet: Facet, *, limit: int = 10, typing: bool = False
+    ) -> tuple[FacetCount, ...]:
+        """What the articles that match a query have in common, and how many have it, most frequent first.
+
+        Months are in order of time, the latest first. Entities are counted as users take them to be; in a
+        search that finds 2,000 articles or more, one that a single article names may be left out. Raises
+        QueryError.
+        """
+
+    def complete(self, text: str, cursor: int, limit: int = 8) -> tuple[Completion, ...]:
+        """What may stand in a query at the cursor, which counts the code points before it, best first."""
 
     def quotes(
         self,

@@ -12,7 +12,12 @@ from index.storage.facets import EntityFacets
 from index.storage.store import Store
 
 FEW = 2000
-"""Articles in which entities are counted by the store; in more, by the full-text index."""
+"""Articles in which entities are counted by the store where the index may not know all that come first."""
+
+SURE = 20
+"""Articles of an entity that is surely known to the index: more than it may have small segments."""
+
+_PART = 8  # a search that finds one article of so many is counted by the index, which is quicker then
 
 _ALL = 1 << 30
 
@@ -38,10 +43,13 @@ class FacetCounter:
             else:
                 found.sort(key=lambda each: (-each.count, each.value))
             return tuple(found[:limit])
-        total = self._store.count() if node is None else self._searcher.page(node, Sort.NEWEST, 0).total
-        if total < FEW:
-            return tuple(self._entities.top(facet, self._matching(node), limit))
-        return tuple(self._from_index(node, facet, limit))
+        everything = self._store.count()
+        total = everything if node is None else self._searcher.page(node, Sort.NEWEST, 0).total
+        if total >= min(FEW, everything // _PART):
+            found = self._from_index(node, facet, limit)
+            if total >= FEW or (len(found) == limit and found[-1].count >= SURE):
+                return tuple(found)
+        return tuple(self._entities.top(facet, self._matching(node), limit))
 
     def _from_index(self, node: Node | None, facet: Facet, limit: int) -> list[FacetCount]:
         """Entities counted by the index, but for those about which users have decided something."""

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
+from index.folding import FoldedHit, Folder
+from index.fulltext.search.searching import Page
 from index.fulltext.searching import Searcher
 from index.models import Article, Hit, Mention, Results, Sort
 from index.query.matches import find_matches
-from index.query.nodes import OneEntity, Query, leaves
+from index.query.nodes import Node, OneEntity, Query, leaves
 from index.query.parser import parse
 from index.query.snippets import make_snippet
+from index.query.vocabulary import Vocabulary
 from index.storage.store import Store
+from index.suggestions import Adviser
 
 SEARCHED = (100_000, 2_000_000)
 """Code points in which the match that a snippet shows is looked for: at first, and at most."""
@@ -19,26 +23,55 @@ SEARCHED = (100_000, 2_000_000)
 class Finder:
     """Finds articles in one archive."""
 
-    def __init__(self, store: Store, searcher: Searcher, is_entity: Callable[[int], bool]) -> None:
-        """``is_entity`` tells whether there is an entity of an id."""
+    def __init__(
+        self,
+        store: Store,
+        searcher: Searcher,
+        is_entity: Callable[[int], bool],
+        vocabulary: Callable[[], Vocabulary],
+    ) -> None:
+        """``is_entity`` tells whether there is an entity of an id, ``vocabulary`` which words there are."""
         self._store = store
         self._searcher = searcher
         self._is_entity = is_entity
+        self._adviser = Adviser(searcher, vocabulary)
+        self._folder = Folder(searcher, self._ranked)
 
-    def search(self, query: str, sort: Sort, limit: int, offset: int, *, typing: bool) -> Results:
+    def search(
+        self, query: str, sort: Sort, limit: int, offset: int, *, typing: bool, fold: bool = False
+    ) -> Results:
         """The articles that match a query; see :meth:`index.archive.Archive.search`. Raises QueryError."""
         parsed = parse(query, typing)
-        if parsed.node is None:
-            return self._search_all(parsed, sort, limit, offset)
-        page = self._searcher.page(parsed.node, sort, limit, offset)
-        articles = self._store.articles(number for number, _ in page.hits)
-        mentions = self._store.mentions if _asked_entities(parsed) else _no_mentions
-        found = [
-            _hit(articles[number], score, parsed, mentions(number))
-            for number, score in page.hits
-            if number in articles
-        ]
-        return Results(tuple(found), page.total, parsed.problem or self._unknown(parsed))
+        if fold:
+            page = self._folder.page(parsed.node, sort, limit, offset)
+            return self._results(parsed, page.hits, page.total, page.folded, typing=typing)
+        found = self._ranked(parsed.node, sort, limit, offset)
+        hits = [FoldedHit(number, score) for number, score in found.hits]
+        return self._results(parsed, hits, found.total, None, typing=typing)
+
+    def _ranked(self, node: Node | None, sort: Sort, limit: int, offset: int) -> Page:
+        """A page of the articles that match; no ``node`` matches all."""
+        if node is not None:
+            return self._searcher.page(node, sort, limit, offset)
+        summaries = self._store.page(sort, limit, offset)
+        return Page(tuple((each.id, 0.0) for each in summaries), self._store.count())
+
+    def _results(
+        self, query: Query, found: Sequence[FoldedHit], total: int, folded: int | None, *, typing: bool
+    ) -> Results:
+        """Hits with their snippets, and what there is to tell of a query."""
+        articles = self._store.articles(each.article_id for each in found)
+        mentions = self._store.mentions if _asked_entities(query) else _no_mentions
+        hits = tuple(
+            _hit(articles[each.article_id], each, query, mentions(each.article_id))
+            for each in found
+            if each.article_id in articles
+        )
+        problem = query.problem or self._unknown(query)
+        if total or query.node is None:
+            return Results(hits, total, problem, folded)
+        advice = self._adviser.advise(query, typing=typing)
+        return Results(hits, total, problem or advice.remark, folded, advice.suggestion)
 
     def _unknown(self, query: Query) -> str | None:
         """What to tell of an entity that a query asks for by its id and that there is not."""
@@ -46,13 +79,6 @@ class Finder:
             if not self._is_entity(number):
                 return f"There is no entity {number}; newsreader entities --json shows which there are"
         return None
-
-    def _search_all(self, parsed: Query, sort: Sort, limit: int, offset: int) -> Results:
-        """What an empty query shows."""
-        ids = [each.id for each in self._store.page(sort, limit, offset)]
-        articles = self._store.articles(ids)
-        hits = tuple(_hit(articles[number], 0.0, parsed, ()) for number in ids if number in articles)
-        return Results(hits, self._store.count(), parsed.problem)
 
 
 def _asked_entities(query: Query) -> set[int]:
@@ -65,10 +91,11 @@ def _no_mentions(_: int) -> tuple[Mention, ...]:
     return ()
 
 
-def _hit(article: Article, score: float, query: Query, mentions: Iterable[Mention]) -> Hit:
+def _hit(article: Article, found: FoldedHit, query: Query, mentions: Iterable[Mention]) -> Hit:
     """A search result with its snippet."""
     matches = _first_matches(article, query, tuple(mentions))
-    return Hit(article.summary, score, make_snippet(article.text, matches, start=article.body_start))
+    snippet = make_snippet(article.text, matches, start=article.body_start, query=query)
+    return Hit(article.summary, found.score, snippet, found.similar)
 
 
 def _first_matches(

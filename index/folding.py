@@ -57,7 +57,7 @@ class Folder:
         self._known: SizedCache[tuple[Node | None, Sort], _Groups] = SizedCache(KEPT)
 
     def page(self, node: Node | None, sort: Sort, limit: int, offset: int) -> FoldedPage:
-        """A page of the hits that are left; ``offset`` counts such. Those behind the first stay as they are."""
+        """A page of the hits that are left, which ``offset`` counts; only the first are folded."""
         found = self._fold(node, sort)
         hits = [
             FoldedHit(group.hit, found.scores[group.hit], group.similar)

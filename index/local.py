@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
 from contextlib import AbstractContextManager
 from functools import cached_property
 from pathlib import Path
@@ -14,9 +14,12 @@ from index.fulltext.searching import Searcher
 from index.models import (
     AddReport,
     Article,
+    Completion,
     Draft,
     EntityCount,
     EntityProfile,
+    Facet,
+    FacetCount,
     Label,
     Mention,
     Problem,
@@ -34,9 +37,11 @@ from index.storage.people import People
 from index.storage.store import Store
 
 if TYPE_CHECKING:
+    from index.counting import FacetCounter
     from index.finding import Finder
     from index.fulltext.search.outside import Named
     from index.query.nodes import Mark, Naming, Node
+    from index.query.vocabulary import Vocabulary
     from index.storage.indexed import Known
     from index.storage.profiles import Profiles
     from index.storage.speaking import Speaking
@@ -57,13 +62,33 @@ class LocalArchive(Corrections):
         store = Store(path, create=create)
         super().__init__(path, store, Searcher(path, store, self, self._answers))
         self._people = People(store.database)
+        self._words: tuple[Hashable, Vocabulary] | None = None
 
     @cached_property
     def _finder(self) -> Finder:
         """Answers queries; loaded with the first."""
         from index.finding import Finder
 
-        return Finder(self._store, self._searcher, lambda number: self._profiles.exists(number))
+        return Finder(
+            self._store, self._searcher, lambda number: self._profiles.exists(number), self._vocabulary
+        )
+
+    @cached_property
+    def _counter(self) -> FacetCounter:
+        """Counts what matches by source, month and entity; loaded when it is first asked for."""
+        from index.counting import FacetCounter
+
+        return FacetCounter(self._store, self._searcher)
+
+    def _vocabulary(self) -> Vocabulary:
+        """What is known of words, names and sources now."""
+        from index.vocabulary import ArchiveVocabulary
+
+        state = self._searcher.state()
+        if self._words is None or self._words[0] != state:
+            vocabulary = ArchiveVocabulary(self._searcher.words(), self._people.names, self._counter)
+            self._words = state, vocabulary
+        return self._words[1]
 
     @cached_property
     def _profiles(self) -> Profiles:
@@ -191,9 +216,24 @@ class LocalArchive(Corrections):
         limit: int = 20,
         offset: int = 0,
         typing: bool = False,
+        fold: bool = False,
     ) -> Results:
         """The articles that match a query; see :meth:`index.archive.Archive.search`."""
-        return self._finder.search(query, sort, _bounded(limit), _bounded(offset), typing=typing)
+        return self._finder.search(query, sort, _bounded(limit), _bounded(offset), typing=typing, fold=fold)
+
+    def facets(
+        self, query: str, facet: Facet, *, limit: int = 10, typing: bool = False
+    ) -> tuple[FacetCount, ...]:
+        """How many articles that match have what; see :meth:`index.archive.Archive.facets`."""
+        from index.query.parser import parse
+
+        return self._counter.count(parse(query, typing).node, facet, _bounded(limit))
+
+    def complete(self, text: str, cursor: int, limit: int = 8) -> tuple[Completion, ...]:
+        """What may stand at a place of a query; see :meth:`index.archive.Archive.complete`."""
+        from index.query.completing import complete
+
+        return complete(text, cursor, self._vocabulary(), _bounded(limit))
 
     def quotes(
         self,

@@ -16,6 +16,8 @@ from index.models import (
     Decision,
     EntityCount,
     EntityProfile,
+    Facet,
+    FacetCount,
     Hit,
     Mention,
     PartialDate,
@@ -43,6 +45,17 @@ def of_hit(hit: Hit) -> Fields:
         "score": hit.score,
         "snippet": hit.snippet.text,
         "matches": [list(match) for match in hit.snippet.matches],
+        "similar": list(hit.similar),
+    }
+
+
+def of_facet(facet: Facet, count: FacetCount) -> Fields:
+    """How many articles have something; "value" is null for those without a source or a date."""
+    return {
+        "by": facet.value,
+        "value": count.value or None,
+        "articles": count.count,
+        "entity_id": count.entity_id,
     }
 
 

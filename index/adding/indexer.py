@@ -14,6 +14,9 @@ from index.models import Problem, Progress
 if TYPE_CHECKING:
     from multiprocessing.context import SpawnProcess
 
+MOST = 3000
+"""Articles that a process is given while others annotate, for the memory that they take together."""
+
 Report = Callable[[Progress], None]
 
 
@@ -47,7 +50,7 @@ class Indexer:
         """Take note of how many articles have been added; have a chunk of them indexed."""
         from index.fulltext.indexing import CHUNK
 
-        if added - self._begun >= CHUNK and not self._is_busy():
+        if added - self._begun >= min(CHUNK, MOST) and not self._is_busy():
             self._begun = added
             self._start()
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from index.fulltext.segment.fields import MOST_DOCUMENTS
 
-FANOUT = 8
+FANOUT = 5
 """Segments of a tier that are put together."""
 
 SMALL = 2000

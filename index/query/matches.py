@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from index.models import Mention
+from index.query.excerpts import excerpt
 from index.query.nodes import (
     And,
     Field,
@@ -53,18 +54,22 @@ def _find_words(leaves: Sequence[Leaf], text: str, body_start: int | None) -> li
     """The ranges that parts of a query match by their words."""
     if not leaves:
         return []
-    terms = term_texts(text)
-    compounds = _compounds(text, terms)
+    part = excerpt(leaves, text)
+    read = text if part is None else part.text
+    terms = term_texts(read)
+    compounds = _compounds(read, terms)
     found = [(leaf, run) for leaf in leaves for run in _runs(leaf, terms, compounds)]
     if not found:
         return []
-    spans = term_spans(text, len(terms))
+    spans = term_spans(read, len(terms))
     title_end = text.find("\n\n") if body_start is None else body_start
     ranges = []
     for leaf, (first, last) in found:
-        end = spans[last][1]
+        start, end = spans[first][0], spans[last][1]
+        if part is not None:
+            start, end = part.place(start), part.place(end)
         if _field(leaf) is not Field.TITLE or end <= title_end:
-            ranges.append((spans[first][0], end))
+            ranges.append((start, end))
     return ranges
 
 

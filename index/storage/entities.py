@@ -183,6 +183,7 @@ class EntityWriter:
     def finish(self) -> None:
         """Write what was made, told and counted, and choose the canonical names."""
         places = sorted(self._counts.keys() | self._fullest.keys())
+        terms = [name_terms(name) for _, name in places]
         write = self._database.execute_many
         write("INSERT INTO entities (id, label, key, name) VALUES (?,?,?,?)", self._made)
         write(
@@ -194,11 +195,18 @@ class EntityWriter:
             "INSERT INTO entity_names (entity_id, name, terms, mentions, articles) VALUES (?,?,?,?,?) "
             "ON CONFLICT DO UPDATE SET mentions = mentions + excluded.mentions, "
             "articles = articles + excluded.articles",
-            [(*place, name_terms(place[1]), self._counts[place], self._fullest[place]) for place in places],
+            [
+                (*place, words, self._counts[place], self._fullest[place])
+                for place, words in zip(places, terms, strict=True)
+            ],
         )
         write(
             "INSERT OR IGNORE INTO name_words (word, entity_id, name) VALUES (?,?,?)",
-            sorted((word, *place) for place in places for word in set(name_terms(place[1]).split())),
+            sorted(
+                (word, *place)
+                for place, words in zip(places, terms, strict=True)
+                for word in set(words.split())
+            ),
         )
         write(
             f"UPDATE entities SET name = ({_CANONICAL}) WHERE id = ?",  # noqa: S608

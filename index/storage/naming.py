@@ -104,6 +104,16 @@ class Names:
             counts.setdefault(called, count)
         return list(counts.items())[:limit]
 
+    def terms_of(self, entities: Collection[int]) -> dict[int, list[list[str]]]:
+        """The terms of each of the names that texts write of some entities."""
+        found: dict[int, list[list[str]]] = {}
+        for entity, terms in self._rows(
+            f"SELECT entity_id, terms FROM entity_names WHERE entity_id {_IN}",  # noqa: S608
+            (json.dumps(list(entities)),),
+        ):
+            found.setdefault(entity, []).append(terms.split())
+        return found
+
     def _having(self, field: Field, terms: Sequence[str], begun: int) -> set[int]:
         """The entities with one name that has all terms, the last ``begun`` of them as beginnings."""
         whole = len(terms) - begun

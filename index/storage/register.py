@@ -13,8 +13,8 @@ from index.storage.database import Database
 
 _LATEST = 16
 _BEARERS = 6
-_CACHED = 50_000
-_CACHED_FIRST = 200_000
+_CACHED = 30_000
+_CACHED_FIRST = 100_000
 _CACHED_ARTICLES = 20_000
 
 # A key of several namesakes goes on with "#" and a number, but for the first of them.

@@ -16,8 +16,11 @@ from typing import Any, TypeVar
 
 from index.errors import ArchiveError, QueryError, TooLongError
 from index.models import (
+    Completion,
     EntityCount,
     EntityProfile,
+    Facet,
+    FacetCount,
     Label,
     QuoteInArticle,
     Results,
@@ -77,13 +80,14 @@ class SearchWorker:
         limit: int = 20,
         offset: int = 0,
         typing: bool = False,
+        fold: bool = False,
     ) -> Results:
         """What :meth:`index.archive.Archive.search` gives.
 
         Raises SupersededError when a later search is asked for before the answer is there.
         """
-        params = {"query": query, "sort": sort.value, "limit": limit, "offset": offset, "typing": typing}
-        return await self._call(methods.SEARCH, params)
+        page = {"sort": sort.value, "limit": limit, "offset": offset}
+        return await self._call(methods.SEARCH, {"query": query, **page, "typing": typing, "fold": fold})
 
     async def quotes(
         self,
@@ -122,6 +126,17 @@ class SearchWorker:
         """What :meth:`index.archive.Archive.entities` gives."""
         params = {"label": label, "query": query, "limit": limit, "typing": typing}
         return await self._call(methods.ENTITIES, params)
+
+    async def facets(
+        self, query: str, facet: Facet, *, limit: int = 10, typing: bool = False
+    ) -> tuple[FacetCount, ...]:
+        """What :meth:`index.archive.Archive.facets` gives."""
+        params = {"query": query, "facet": facet.value, "limit": limit, "typing": typing}
+        return await self._call(methods.FACETS, params)
+
+    async def complete(self, text: str, cursor: int, limit: int = 8) -> tuple[Completion, ...]:
+        """What :meth:`index.archive.Archive.complete` gives; a later call takes the place of an earlier one."""
+        return await self._call(methods.COMPLETE, {"text": text, "cursor": cursor, "limit": limit})
 
     async def _call(self, method: Method[T], params: dict[str, Any]) -> T:
         """The answer to one request."""

@@ -13,8 +13,11 @@ from typing import Any, Generic, TypeVar
 
 from index.archive import Archive
 from index.models import (
+    Completion,
     EntityCount,
     EntityProfile,
+    Facet,
+    FacetCount,
     Label,
     QuoteInArticle,
     Results,
@@ -58,6 +61,10 @@ def _search(archive: Archive, params: Json) -> Results:
     return archive.search(**{**params, "sort": Sort(params["sort"])})
 
 
+def _facets(archive: Archive, params: Json) -> tuple[FacetCount, ...]:
+    return archive.facets(**{**params, "facet": Facet(params["facet"])})
+
+
 def _entities(archive: Archive, params: Json) -> tuple[EntityCount, ...]:
     return archive.entities(**{**params, "label": params["label"] and Label(params["label"])})
 
@@ -96,9 +103,20 @@ ENTITY: Method[EntityProfile] = Method(
 ENTITIES: Method[tuple[EntityCount, ...]] = Method(
     "entities", Lane.PAGE, _entities, wire.entities_to_json, wire.entities_from_json
 )
+FACETS: Method[tuple[FacetCount, ...]] = Method(
+    "facets", Lane.PAGE, _facets, wire.facets_to_json, wire.facets_from_json
+)
+COMPLETE: Method[tuple[Completion, ...]] = Method(
+    "complete",
+    Lane.TYPING,
+    lambda archive, params: archive.complete(**params),
+    wire.completions_to_json,
+    wire.completions_from_json,
+    latest=True,
+)
 PING: Method[Json] = Method("ping", Lane.TYPING, lambda *_: {}, dict, dict)
 """Asks whether the archive is open, and nothing else."""
 
 METHODS: dict[str, Method[Any]] = {
-    each.name: each for each in (SEARCH, QUOTES, SPEAKERS, SPEAKER, ENTITY, ENTITIES, PING)
+    each.name: each for each in (SEARCH, QUOTES, SPEAKERS, SPEAKER, ENTITY, ENTITIES, FACETS, COMPLETE, PING)
 }

@@ -8,8 +8,10 @@ from typing import Any
 
 from index.models import (
     Appearance,
+    Completion,
     EntityCount,
     EntityProfile,
+    FacetCount,
     Hit,
     Label,
     MonthCount,
@@ -23,6 +25,7 @@ from index.models import (
     Snippet,
     Speaker,
     SpeakerProfile,
+    Suggestion,
     Summary,
     Topic,
 )
@@ -38,9 +41,31 @@ def results_to_json(results: Results) -> Json:
 def results_from_json(data: Json) -> Results:
     """Results from an object that :func:`results_to_json` made."""
     hits = tuple(
-        Hit(_summary(hit["article"]), hit["score"], _snippet(hit["snippet"])) for hit in data["hits"]
+        Hit(_summary(hit["article"]), hit["score"], _snippet(hit["snippet"]), tuple(hit["similar"]))
+        for hit in data["hits"]
     )
-    return Results(hits, data["total"], data["problem"])
+    suggestion = data["suggestion"] and _suggestion(data["suggestion"])
+    return Results(hits, data["total"], data["problem"], data["folded"], suggestion)
+
+
+def facets_to_json(counts: Iterable[FacetCount]) -> Json:
+    """Counts of a facet as an object of JSON."""
+    return {"counts": [asdict(each) for each in counts]}
+
+
+def facets_from_json(data: Json) -> tuple[FacetCount, ...]:
+    """Counts of a facet from an object that :func:`facets_to_json` made."""
+    return tuple(FacetCount(**each) for each in data["counts"])
+
+
+def completions_to_json(completions: Iterable[Completion]) -> Json:
+    """Completions as an object of JSON."""
+    return {"completions": [asdict(each) for each in completions]}
+
+
+def completions_from_json(data: Json) -> tuple[Completion, ...]:
+    """Completions from an object that :func:`completions_to_json` made."""
+    return tuple(Completion(**each) for each in data["completions"])
 
 
 def quotes_to_json(quotes: tuple[QuoteInArticle, ...]) -> Json:
@@ -136,6 +161,11 @@ def _speaker(data: Json) -> Speaker:
     """A speaker from its object."""
     first, last = PartialDate(**data["first"]), PartialDate(**data["last"])
     return Speaker(**{**data, "names": tuple(data["names"]), "first": first, "last": last})
+
+
+def _suggestion(data: Json) -> Suggestion:
+    """A corrected query from its object."""
+    return Suggestion(data["text"], tuple((start, end, text) for start, end, text in data["replaced"]))
 
 
 def _summary(data: Json) -> Summary:

@@ -13,11 +13,14 @@ from index.errors import NotFoundError
 from index.models import (
     AddReport,
     Article,
+    Completion,
     Decision,
     DecisionKind,
     Draft,
     EntityCount,
     EntityProfile,
+    Facet,
+    FacetCount,
     Hit,
     Label,
     Mention,
@@ -160,6 +163,7 @@ class MemoryArchive:
         limit: int = 20,
         offset: int = 0,
         typing: bool = False,
+        fold: bool = False,
     ) -> Results:
         parsed = parse(query, typing=typing)
         hits = []
@@ -171,6 +175,14 @@ class MemoryArchive:
         if sort is not Sort.RELEVANCE:
             hits.sort(key=lambda hit: hit.article.published.ordinal, reverse=sort is Sort.NEWEST)
         return Results(tuple(hits[offset : offset + limit]), len(hits), parsed.problem)
+
+    def facets(
+        self, query: str, facet: Facet, *, limit: int = 10, typing: bool = False
+    ) -> tuple[FacetCount, ...]:
+        raise NotImplementedError
+
+    def complete(self, text: str, cursor: int, limit: int = 8) -> tuple[Completion, ...]:
+        raise NotImplementedError
 
     def _matching(self, query: Query) -> dict[int, Article]:
         """The articles that match a query, by id."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import struct
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -149,3 +150,10 @@ def padding(path: Path) -> set[int]:
 def files(directory: Path) -> list[Path]:
     """The files of an index without its lock."""
     return sorted(each for each in directory.iterdir() if not each.name.endswith("LOCK"))
+
+
+def copy(source: Path, target: Path) -> Path:
+    """A copy of a directory in place of what was there."""
+    shutil.rmtree(target, ignore_errors=True)
+    shutil.copytree(source, target)
+    return target

@@ -57,9 +57,15 @@ def build(query: Any, spec: list[Any]) -> Any:
 
 
 def hits(searcher: Any, query: Any, spec: list[Any]) -> Hits:
-    """The best 20; a query may be put in ``["oldest", query]`` or ``["newest", query]``."""
+    """The best 20; around a query may stand ``["oldest", query]``, ``newest``, ``["filter", query, by]``."""
     kind = spec[0]
+    if kind == "filter":
+        found = searcher.search(build(query, spec[1]), limit=TOP, filter=build(query, spec[2]))
+        return [(hit["article"], hit.score) for hit in found]
     if kind in ("oldest", "newest"):
         found = searcher.search(build(query, spec[1]), limit=TOP, sortedby="date", reverse=kind == "newest")
         return [(hit["article"], 0.0) for hit in found]
+    if kind == "whole":  # with a limit Whoosh passes over some of the best documents of OR within AND
+        found = searcher.search(build(query, spec[1]), limit=None)[:TOP]
+        return [(hit["article"], hit.score) for hit in found]
     return [(hit["article"], hit.score) for hit in searcher.search(build(query, spec), limit=TOP)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+import tempfile
 from collections.abc import Iterator
 from typing import Any
 
@@ -60,4 +61,6 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    with tempfile.TemporaryDirectory() as own:
+        tempfile.tempdir = own  # Whoosh has temporary files under one name for all processes
+        main()

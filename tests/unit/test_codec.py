@@ -12,10 +12,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import whoosh.qparser
-import whoosh.query
-import whoosh.query.spans
-import whoosh.writing
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -30,6 +26,7 @@ from index.fulltext.whoosh_codec.schema import schema
 from index.fulltext.whoosh_index import ArrayIndex, append, create
 from tests.unit.invented import documents
 from tests.unit.stock_whoosh import Hits, hits, stock_results
+from tests.unit.whole_whoosh import whoosh
 
 COUNT = 600
 DELETED = [3, 4, 57, 58, 59, 240, 333, 600]
@@ -163,7 +160,9 @@ def test_columns_sort_and_group(tmp_path: Path) -> None:
     with index.searcher() as searcher:
         crane = whoosh.query.Term("words", "crane")
         assert [hit["article"] for hit in searcher.search(crane, sortedby="date")] == [2, 3, 1, 4]
-        backwards = searcher.search(crane, sortedby="outlet", reverse=True)
+        newest = whoosh.sorting.FieldFacet("date", reverse=True)
+        assert [hit["article"] for hit in searcher.search(crane, sortedby=newest)] == [1, 4, 3, 2]
+        backwards = searcher.search(crane, sortedby=whoosh.sorting.FieldFacet("outlet", reverse=True))
         assert {hit["article"] for hit in list(backwards)[:1]} == {3}
         groups = searcher.search(crane, groupedby="outlet").groups()
         assert {name: len(members) for name, members in groups.items()} == {

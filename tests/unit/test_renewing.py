@@ -282,7 +282,7 @@ def test_an_article_is_indexed_again_when_a_user_says_whose_words_it_quotes(tmp_
 
 
 def test_an_index_that_is_far_behind_is_built_anew(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("index.fulltext.indexing.CHUNK", 1)
+    monkeypatch.setattr("index.fulltext.indexing.FEW", 1)
     monkeypatch.setattr("index.fulltext.indexing._REPLACED_AT_MOST", 0.25)
     archive = open_archive(old)
     read_again(archive)

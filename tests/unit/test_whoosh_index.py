@@ -13,8 +13,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import whoosh.index
-import whoosh.query
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -25,6 +23,7 @@ from index.fulltext.errors import DamagedIndexError
 from index.fulltext.segment.fields import MOST_DOCUMENTS
 from index.fulltext.whoosh_index import ArrayIndex, append, create, current_files, latest_generation
 from tests.unit.invented import documents
+from tests.unit.whole_whoosh import whoosh
 
 
 def document(number: int, text: str = "crane") -> Document:
@@ -161,10 +160,13 @@ def test_a_commit_that_fails_after_it_is_named_stays(
 ) -> None:
     writer = ArrayIndex(directory).writer()
     writer.add_document(document(1))
-    monkeypatch.setattr(catalogue, "clean", lambda *_: _no_space(directory))
+    cleaning = iter([_no_space])
+    clean = catalogue.clean
+    monkeypatch.setattr(
+        catalogue, "clean", lambda path, which: next(cleaning, lambda _: clean(path, which))(path)
+    )
     with pytest.raises(OSError, match="No space"):
         writer.commit()
-    monkeypatch.undo()
     assert writer.is_closed
     assert articles(directory) == [1]
     append(directory, [document(2)])
@@ -288,21 +290,26 @@ def test_many_small_commits_leave_few_segments(directory: Path) -> None:
 
 
 def test_small_segments_are_put_together_and_large_ones_wait() -> None:
-    assert tiers.plan([segment(100)] * 7, 100) == []
-    assert tiers.plan([segment(100)] * 8, 100) == [list(range(8))]
+    few, enough = tiers.FANOUT - 1, tiers.FANOUT
+    assert tiers.plan([segment(100)] * few, 100) == []
+    assert tiers.plan([segment(100)] * enough, 100) == [list(range(enough))]
     assert tiers.plan([segment(8000)] * 13 + [segment(100)], 100) == []
-    assert tiers.plan([segment(2500)] * 8, 100) == []
-    assert tiers.plan([segment(2500)] * 8, 2500) == [list(range(8))]
+    assert tiers.plan([segment(2500)] * enough, 100) == []
+    assert tiers.plan([segment(2500)] * enough, 2500) == [list(range(enough))]
     assert tiers.plan([segment(8000)] * 13, 104_000) == [list(range(8)), list(range(8, 13))]
 
 
-def test_a_small_commit_puts_no_more_together_than_is_cheap() -> None:
-    (group,) = tiers.plan([segment(1900)] * 8 + [segment(1)], 1)
-    assert group == [0, 1]
-    sizes = [100 * 2**power for power in range(5)] * 3
-    assert (
-        sum(sizes[at] for group in tiers.plan([segment(each) for each in sizes], 10) for at in group) <= 4000
-    )
+@pytest.mark.parametrize("step", [1, 10, 100, 300, 1900])
+def test_a_small_commit_puts_no_more_together_than_is_cheap(step: int) -> None:
+    alive: list[int] = []
+    for _ in range(300):
+        alive.append(step)
+        groups = tiers.plan([segment(each) for each in alive], step)
+        made = [sum(alive[index] for index in group) for group in groups]
+        assert sum(made) <= 3 * tiers.SMALL
+        gone = {index for group in groups for index in group}
+        alive = [each for at, each in enumerate(alive) if at not in gone] + made
+        assert sum(each < tiers.SMALL for each in alive) <= tiers.MOST_SMALL
 
 
 def test_what_is_mostly_deleted_is_written_again_if_that_is_cheap() -> None:

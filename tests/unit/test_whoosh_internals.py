@@ -16,18 +16,6 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-import whoosh.codec.base
-import whoosh.fields
-import whoosh.filedb.filestore
-import whoosh.formats
-import whoosh.index
-import whoosh.legacy
-import whoosh.matching
-import whoosh.reading
-import whoosh.scoring
-import whoosh.util.filelock
-import whoosh.util.numeric
-import whoosh.writing
 
 from index.fulltext import unpickle
 from index.fulltext.errors import DamagedIndexError
@@ -36,6 +24,7 @@ from index.fulltext.segment.impacts import K1, B, norms_for
 from index.fulltext.segment.lengths import LENGTHS, length_byte
 from index.fulltext.whoosh_codec.codec import ArrayCodec
 from index.fulltext.whoosh_index import ArrayIndex, create
+from tests.unit.whole_whoosh import whoosh
 
 CHECKS: dict[str, Callable[[Path], None]] = {}
 

@@ -133,7 +133,7 @@ def _best_of_word(
             document = documents[index]
             if bits is None or bits[document >> 3] >> (document & 7) & 1:
                 frequency = frequencies[index]
-                score = weight * frequency / (frequency + norms[lengths[document]])
+                score = weight * (frequency / (frequency + norms[lengths[document]]))
                 if score >= threshold.score:
                     threshold.add(score)
                     yield (-score, -dates[document], articles[document])

@@ -13,6 +13,7 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from index.fulltext.search.matching import EXACT, STEMMED, Matcher, encoded, word_term
 from index.fulltext.search.sets import DocumentSet, documents_of
@@ -84,18 +85,21 @@ class Scored:
         ]
 
 
-def _frequencies(postings: Postings, documents: Sequence[int]) -> list[int]:
+def _frequencies(postings: Postings, documents: Sequence[int]) -> Sequence[int]:
     """How often a term is in some documents."""
     own, count = postings.documents, postings.count
-    if not postings.has_by_document and len(documents) * _PER_LOOKUP < count:
+    if len(documents) > 1 and (postings.is_dense or postings.has_by_document):
+        found: tuple[int, ...] = itemgetter(*documents)(postings.by_document)
+        return found
+    if len(documents) * _PER_LOOKUP < count:
         places = [bisect_left(own, document) for document in documents]
         frequencies = postings.frequencies
         return [
             frequencies[place] if place < count and own[place] == document else 0
             for place, document in zip(places, documents, strict=True)
         ]
-    table = postings.by_document
-    return [table[document] for document in documents]
+    frequency_of = dict(zip(own, postings.frequencies, strict=True))
+    return [frequency_of.get(document, 0) for document in documents]
 
 
 def scored_terms(node: Node, snapshot: Snapshot, matchers: Sequence[Matcher]) -> list[Scored]:

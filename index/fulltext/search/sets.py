@@ -4,23 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import reduce
-from operator import or_
+from itertools import compress
+from operator import itemgetter, or_
 
 from index.fulltext.segment.bitmaps import from_documents, from_marks, full, to_documents
 from index.fulltext.segment.fields import DENSE
 from index.fulltext.segment.postings import Postings
 
+_WORTHWHILE = 64  # documents for which a table of all documents is asked
+
 
 class DocumentSet:
     """Documents of a segment of ``size`` documents. It does not change."""
 
-    __slots__ = ("_bitmap", "_bits", "_documents", "size")
+    __slots__ = ("_bitmap", "_bits", "_documents", "_postings", "size")
 
     def __init__(
-        self, size: int, *, documents: Sequence[int] | None = None, bitmap: int | None = None
+        self,
+        size: int,
+        *,
+        documents: Sequence[int] | None = None,
+        bitmap: int | None = None,
+        postings: Postings | None = None,
     ) -> None:
-        """One of both is given: the numbers in increasing order, or the set as a bitmap."""
+        """The numbers in increasing order are given, or the set as a bitmap.
+
+        ``postings`` are those of a term with these documents, whose table by document may be of use.
+        """
         self.size = size
+        self._postings = postings
         self._documents = documents
         self._bitmap = bitmap
         self._bits: bytes | None = None
@@ -94,6 +106,9 @@ class DocumentSet:
 
     def among(self, documents: Sequence[int]) -> list[int]:
         """Those of some documents that are in the set, in their order."""
+        postings = self._postings
+        if postings is not None and len(documents) > _WORTHWHILE:
+            return list(compress(documents, itemgetter(*documents)(postings.by_document)))
         bits = self.bits
         return [each for each in documents if bits[each >> 3] >> (each & 7) & 1]
 
@@ -101,7 +116,7 @@ class DocumentSet:
 def documents_of(postings: Postings) -> DocumentSet:
     """The documents of a term."""
     if postings.is_dense:
-        return DocumentSet(postings.size, bitmap=postings.bitmap)
+        return DocumentSet(postings.size, bitmap=postings.bitmap, postings=postings)
     return DocumentSet(postings.size, documents=postings.documents)
 
 

@@ -46,11 +46,11 @@ class Words:
         found = [
             (name, count)
             for name, count in count_sources(self._snapshot, everything).most_common()
-            if name and _begins(wanted, term_texts(name))
+            if name and begin_words(wanted, term_texts(name))
         ]
         return found[:limit]
 
 
-def _begins(wanted: Sequence[str], words: Sequence[str]) -> bool:
-    """Whether each of some words begins one of others."""
+def begin_words(wanted: Sequence[str], words: Sequence[str]) -> bool:
+    """Whether each of some terms begins one of others."""
     return all(any(word.startswith(each) for word in words) for each in wanted)

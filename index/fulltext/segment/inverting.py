@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from itertools import chain, islice
 from pathlib import Path
 
@@ -48,43 +50,49 @@ _NONE: array[int] = array("I")
 
 
 class _Field:
-    """The postings of one field while it is built, by the numbers of its terms."""
+    """The postings of one field while it is built, by the numbers of its terms.
+
+    A posting is one number: the document, then the frequency, then the extra byte (see ``postings``). So
+    there is one array a term, and one of its places.
+    """
 
     def __init__(self, spec: FieldSpec, terms: Terms) -> None:
         self.spec = spec
         self.terms = terms
-        self.documents: defaultdict[int, array[int]] = defaultdict(lambda: array("H"))
-        self.frequencies: defaultdict[int, bytearray] = defaultdict(bytearray)
-        self.following: defaultdict[int, bytearray] = defaultdict(bytearray)
-        self.places: defaultdict[int, array[int]] = defaultdict(lambda: array("H"))
-        self.far: defaultdict[int, array[int]] = defaultdict(lambda: array("I"))
-        self.overflow: defaultdict[int, array[int]] = defaultdict(lambda: array("I"))
+        self.postings: defaultdict[int, array[int]] = defaultdict(_postings)
+        self.places: defaultdict[int, array[int]] = defaultdict(_places)
+        self.far: defaultdict[int, array[int]] = defaultdict(_postings)
+        self.overflow: defaultdict[int, array[int]] = defaultdict(_postings)
         self.lengths = bytearray()
         self.total = 0
 
     def add(self, document: int, counts: Mapping[int, int], length: int) -> None:
         """Add what a document has of each term; documents come in order."""
-        documents, frequencies = self.documents, self.frequencies
-        for number, count in counts.items():
-            documents[number].append(document)
-            if count < MOST_FREQUENT:
-                frequencies[number].append(count)
-            else:
-                frequencies[number].append(MOST_FREQUENT)
-                self.overflow[number].append(count)
-        self.lengths.append(length_byte(length))
+        kind = length_byte(length)
+        postings, packed = self.postings, _packed_counts(kind if self.spec.impacts else None)
+        if counts and max(counts.values()) < MOST_FREQUENT:
+            for number, count in counts.items():
+                postings[number].append(document + packed[count])
+        else:
+            for number, count in counts.items():
+                postings[number].append(document + packed[min(count, MOST_FREQUENT)])
+                if count >= MOST_FREQUENT:
+                    self.overflow[number].append(count)
+        self.lengths.append(kind)
         self.total += length
 
     def write(self, writer: SegmentWriter) -> None:
         """Write the field, its terms in order."""
         writer.begin_field(self.spec)
-        texts = self.terms.texts
-        order = sorted((texts[number].encode("utf-8", "replace"), number) for number in self.documents)
+        texts, postings = self.terms.texts, self.postings
+        order = sorted([(texts[number].encode("utf-8", "replace"), number) for number in postings])
+        keeps = self.spec.impacts or self.spec.following
         for term, number in order:
+            documents, frequencies, extra = _unpacked(postings[number])
             packed = Packed(
-                self.documents[number],
-                self.frequencies[number],
-                self._extra(number),
+                documents,
+                frequencies,
+                extra if keeps else b"",
                 self.overflow.get(number, _NONE),
                 self.places[number].tobytes() if self.spec.positions else b"",
                 self.far[number].tobytes() if number in self.far else b"",
@@ -92,15 +100,33 @@ class _Field:
             writer.add_term(term, packed)
         writer.end_field()
 
-    def _extra(self, number: int) -> bytes | bytearray:
-        """The impacts of a term, or which words follow it."""
-        if self.spec.following:
-            return self.following[number]
-        if not self.spec.impacts:
-            return b""
-        table, lengths = impact_table(), self.lengths
-        pairs = zip(self.documents[number], self.frequencies[number], strict=True)
-        return bytes([table[frequency][lengths[document]] for document, frequency in pairs])
+
+def _postings() -> array[int]:
+    return array("I")
+
+
+def _places() -> array[int]:
+    return array("H")
+
+
+@lru_cache(maxsize=257)
+def _packed_counts(length: int | None) -> tuple[int, ...]:
+    """What each frequency adds to a posting in a document of a length, for None without impacts."""
+    if length is None:
+        return tuple(count << 16 for count in range(256))
+    return tuple(count << 16 | row[length] << 24 for count, row in enumerate(impact_table()))
+
+
+def _unpacked(postings: array[int]) -> tuple[array[int], bytes, bytes]:
+    """The documents, the frequencies and the extra bytes of postings."""
+    if sys.byteorder == "big":
+        postings = postings[:]
+        postings.byteswap()
+    data = postings.tobytes()
+    documents = array("H", data)[::2]
+    if sys.byteorder == "big":
+        documents.byteswap()
+    return documents, data[2::4], data[3::4]
 
 
 class Inverter:
@@ -180,9 +206,9 @@ class Inverter:
                     tail = slice(-places[word][tail].count(FAR) or len(field.far[word]), None)
                     field.far[word][tail] = array("I", sorted(field.far[word][tail]))
         field.add(document, counts, len(words))
-        kept = field.following
+        postings = field.postings
         for word in counts:
-            kept[word].append(following[word])
+            postings[word][-1] |= following[word] << 24
             following[word] = 0
         return counts
 

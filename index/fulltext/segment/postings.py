@@ -23,7 +23,6 @@ from index.fulltext.errors import DamagedIndexError
 from index.fulltext.segment.bitmaps import from_documents
 from index.fulltext.segment.fields import DENSE, MOST_FREQUENT
 
-
 _BLOCK = 32
 
 

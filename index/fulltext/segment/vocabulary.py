@@ -95,4 +95,6 @@ class Vocabulary(dict[str, tuple[int, ...]]):
             return numbers, []
         at = [place for place, number in enumerate(numbers) if number < 0]
         joined = [(place - before, ~numbers[place]) for before, place in enumerate(at)]
-        return [number for number in numbers if number >= 0], joined
+        for place in reversed(at):
+            del numbers[place]
+        return numbers, joined

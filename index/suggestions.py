@@ -1,0 +1,72 @@
+"""What to tell somebody whose query finds nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from index.errors import QueryError
+from index.fulltext.searching import Searcher
+from index.models import Sort, Suggestion
+from index.query.nodes import Query
+from index.query.parser import parse
+from index.query.scan import Kind
+from index.query.suggesting import suggest, unknown_words
+from index.query.values import iter_values
+from index.query.vocabulary import Vocabulary
+from index.text import clean_line
+
+LONGEST_WORD = 40
+"""Code points of an unknown word that are told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """A query that finds something, or a remark on words that the archive does not know; or neither."""
+
+    suggestion: Suggestion | None = None
+    remark: str | None = None
+
+
+class Adviser:
+    """Corrects queries by what one archive knows."""
+
+    def __init__(self, searcher: Searcher, vocabulary: Callable[[], Vocabulary]) -> None:
+        self._searcher = searcher
+        self._vocabulary = vocabulary
+
+    def advise(self, query: Query, *, typing: bool) -> Advice:
+        """What to tell of a query that found nothing; with ``typing`` its last word may be a beginning."""
+        vocabulary = self._vocabulary()
+        begun = typing and _ends_in_word(query.text)
+        asked = Query(query.text + "*", query.node) if begun else query
+        found = suggest(asked, vocabulary)
+        if found is not None:
+            text = found.text.removesuffix("*") if begun else found.text
+            if self._finds(text, typing=typing):
+                return Advice(Suggestion(text, found.replaced))
+        unknown = [query.text[start:end] for start, end in unknown_words(asked, vocabulary)]
+        if not unknown:
+            return Advice()
+        words = ", ".join(f"“{clean_line(word, LONGEST_WORD)}”" for word in dict.fromkeys(unknown))
+        return Advice(remark=f"Not in the archive: {words}")
+
+    def _finds(self, text: str, *, typing: bool) -> bool:
+        """Whether a query finds anything."""
+        try:
+            node = parse(text, typing).node
+        except QueryError:
+            return False
+        return node is not None and self._searcher.page(node, Sort.NEWEST, 0).total > 0
+
+
+def _ends_in_word(text: str) -> bool:
+    """Whether a query ends in a word that may be half typed."""
+    if not text[-1:].isalnum():
+        return False
+    last = None
+    for last in iter_values(text):  # noqa: B007
+        pass
+    if last is None or last.piece.kind is not Kind.WORD or last.field is None:
+        return False
+    return last.piece.end == len(text) and not last.piece.text.startswith("=")
