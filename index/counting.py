@@ -36,6 +36,8 @@ class FacetCounter:
 
     def count(self, node: Node | None, facet: Facet, limit: int) -> tuple[FacetCount, ...]:
         """The counts of one facet, see :meth:`index.archive.Archive.facets`; no ``node`` matches all."""
+        if not limit:
+            return ()
         if facet in (Facet.SOURCE, Facet.MONTH):
             found = [FacetCount(*each) for each in self._searcher.count_by(node, facet, _ALL)]
             if facet is Facet.MONTH:

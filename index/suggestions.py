@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from index.errors import QueryError
@@ -16,8 +16,11 @@ from index.query.values import iter_values
 from index.query.vocabulary import Vocabulary
 from index.text import clean_line
 
-LONGEST_WORD = 40
-"""Code points of an unknown word that are told."""
+MOST_CORRECTED = 6
+"""Unknown words of a query up to which it is corrected: each takes some milliseconds."""
+
+MOST_TOLD, LONGEST_WORD = 5, 40
+"""Unknown words that are told, and code points of each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +43,13 @@ class Adviser:
         vocabulary = self._vocabulary()
         begun = typing and _ends_in_word(query.text)
         asked = Query(query.text + "*", query.node) if begun else query
-        found = suggest(asked, vocabulary)
+        unknown = unknown_words(asked, vocabulary)
+        found = suggest(asked, vocabulary) if 0 < len(unknown) <= MOST_CORRECTED else None
         if found is not None:
             text = found.text.removesuffix("*") if begun else found.text
             if self._finds(text, typing=typing):
                 return Advice(Suggestion(text, found.replaced))
-        unknown = [query.text[start:end] for start, end in unknown_words(asked, vocabulary)]
-        if not unknown:
-            return Advice()
-        words = ", ".join(f"“{clean_line(word, LONGEST_WORD)}”" for word in dict.fromkeys(unknown))
-        return Advice(remark=f"Not in the archive: {words}")
+        return Advice(remark=_remark([query.text[start:end] for start, end in unknown]))
 
     def _finds(self, text: str, *, typing: bool) -> bool:
         """Whether a query finds anything."""
@@ -58,6 +58,15 @@ class Adviser:
         except QueryError:
             return False
         return node is not None and self._searcher.page(node, Sort.NEWEST, 0).total > 0
+
+
+def _remark(unknown: Iterable[str]) -> str | None:
+    """What to tell of words that the archive does not know."""
+    words = [f"“{clean_line(word, LONGEST_WORD)}”" for word in dict.fromkeys(unknown)]
+    if not words:
+        return None
+    more = f" and {len(words) - MOST_TOLD} more" if len(words) > MOST_TOLD else ""
+    return f"Not in the archive: {', '.join(words[:MOST_TOLD])}{more}"
 
 
 def _ends_in_word(text: str) -> bool:

@@ -14,13 +14,14 @@ _newsreader() {
     case "$previous" in
         --archive) mapfile -t COMPREPLY < <(compgen -d -- "$word"); return ;;
         --completion) mapfile -t COMPREPLY < <(compgen -W "bash zsh fish" -- "$word"); return ;;
+        --count-by) mapfile -t COMPREPLY < <(compgen -W "source month speaker person org place" -- "$word"); return ;;
         --label) mapfile -t COMPREPLY < <(compgen -W "PERSON ORG PLACE DATE MISC" -- "$word"); return ;;
         --sort) mapfile -t COMPREPLY < <(compgen -W "relevance newest oldest" -- "$word"); return ;;
     esac
     case "$command" in
         ""|-) options="--help --completion --archive --json --version" ;;
         add) options="--help --source --jobs --archive --json --version" ;;
-        search) options="--help --limit --sort --archive --json --version" ;;
+        search) options="--help --limit --sort --fold --count-by --archive --json --version" ;;
         show) options="--help --indirect --archive --json --version" ;;
         quotes) options="--help --by --about --match --since --until --sure --indirect --variants --limit --csv --markdown --archive --json --version" ;;
         speakers) options="--help --of --match --limit --archive --json --version" ;;

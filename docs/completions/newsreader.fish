@@ -23,8 +23,10 @@ complete -c newsreader -n '__fish_seen_subcommand_from add' -l json -d 'print on
 complete -c newsreader -n '__fish_seen_subcommand_from add' -l version -d 'print the version and end'
 complete -c newsreader -n '__fish_seen_subcommand_from add' -F
 complete -c newsreader -n '__fish_seen_subcommand_from search' -l help -d 'show this help message and exit'
-complete -c newsreader -n '__fish_seen_subcommand_from search' -l limit -x -d 'at most N articles (20)'
+complete -c newsreader -n '__fish_seen_subcommand_from search' -l limit -x -d 'at most N articles, or with --count-by N counts (20)'
 complete -c newsreader -n '__fish_seen_subcommand_from search' -l sort -x -a 'relevance newest oldest' -d 'the order (relevance)'
+complete -c newsreader -n '__fish_seen_subcommand_from search' -l fold -d 'show of articles that repeat each other only the first'
+complete -c newsreader -n '__fish_seen_subcommand_from search' -l count-by -x -a 'source month speaker person org place' -d 'print how many of the articles have which source, month, speaker, person, ...'
 complete -c newsreader -n '__fish_seen_subcommand_from search' -l archive -x -a '(__fish_complete_directories)' -d 'the archive'"'"'s directory (else NEWSREADER_ARCHIVE, else yours)'
 complete -c newsreader -n '__fish_seen_subcommand_from search' -l json -d 'print one JSON object a line'
 complete -c newsreader -n '__fish_seen_subcommand_from search' -l version -d 'print the version and end'

@@ -149,7 +149,7 @@ class Searcher:
         return self._asked(lambda fulltext: fulltext.matching(node))
 
     def count_by(self, node: Node | None, facet: Facet, most: int) -> list[tuple[str, int]]:
-        """By what the articles that match are told apart, see :meth:`index.fulltext.engine.FullText.count_by`."""
+        """By what the articles are told apart, see :meth:`index.fulltext.engine.FullText.count_by`."""
         return self._asked(lambda fulltext: fulltext.count_by(node, facet, most))
 
     def signatures(self, articles: Collection[int]) -> dict[int, int]:

@@ -102,6 +102,8 @@ _SPLIT = {
 }
 _WHOLE = {"mention_part": "0", "quote_part": "0"}
 
+_LAID_OUT = ("who", "shown", "part_names", "given_words", "all_entities", "parts", DECIDED, MADE)
+
 _Stamp = tuple[int, ...]
 
 
@@ -140,6 +142,7 @@ class Overlay:
         if not self.own.decisions() and self._version >= VERSION:
             if self._laid_out is not None:
                 self.lift()
+                self._drop_tables()
                 self._laid_out = None
             if not self._laid:
                 self._make_views(_STORED)
@@ -164,6 +167,11 @@ class Overlay:
             self._laid = False
             for name in _VIEWS:
                 self._database.execute(f"DROP VIEW IF EXISTS temp.{name}")
+
+    def _drop_tables(self) -> None:
+        """Drop the tables in memory, which hide those of the archive from who names no schema."""
+        for name in _LAID_OUT:
+            self._database.execute(f"DROP TABLE IF EXISTS temp.{name}")
 
     def _lay_out(self) -> None:
         """Fill the tables in memory, and lay the views over them."""

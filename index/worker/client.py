@@ -135,7 +135,10 @@ class SearchWorker:
         return await self._call(methods.FACETS, params)
 
     async def complete(self, text: str, cursor: int, limit: int = 8) -> tuple[Completion, ...]:
-        """What :meth:`index.archive.Archive.complete` gives; a later call takes the place of an earlier one."""
+        """What :meth:`index.archive.Archive.complete` gives.
+
+        Raises SupersededError when a later completion is asked for before the answer is there.
+        """
         return await self._call(methods.COMPLETE, {"text": text, "cursor": cursor, "limit": limit})
 
     async def _call(self, method: Method[T], params: dict[str, Any]) -> T:

@@ -75,9 +75,9 @@ async def test_the_page_tells_kind_names_months_persons_and_articles() -> None:
             "",
             "ARTICLES 4           mentions",
             "2024-05-01 · Post · Bridg…  2",
-            "Nothing happened in the town",
-            "that day. Here is Ada Stone,",
-            "who waits. Here is Stone…",
+            "… Here is Ada Stone, who",
+            "waits. Here is Stone, who",
+            "waits. Here is Ben Reed, wh…",
             "2024-03 · Post · Tunnel pl…",
         ]
         assert "Ada Stone" in reader.styled("bold")

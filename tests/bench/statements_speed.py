@@ -98,10 +98,10 @@ def fill(store: Store, count: int) -> tuple[float, float]:
     spent = 0.0
     remember = wordings.remember
 
-    def timed(*given: object) -> list[int | None]:
+    def timed(*given: object) -> object:
         nonlocal spent
         start = time.perf_counter()
-        found = remember(*given)  # type: ignore[arg-type]
+        found: object = remember(*given)  # type: ignore[arg-type]
         spent += time.perf_counter() - start
         return found
 

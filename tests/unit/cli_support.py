@@ -18,11 +18,14 @@ from index.models import (
     Appearance,
     Article,
     Change,
+    Completion,
     Decision,
     DecisionKind,
     Draft,
     EntityCount,
     EntityProfile,
+    Facet,
+    FacetCount,
     Hit,
     Label,
     Mention,
@@ -42,6 +45,7 @@ from index.models import (
     Speaker,
     SpeakerProfile,
     Statement,
+    Suggestion,
     Summary,
     Taken,
     Topic,
@@ -130,6 +134,9 @@ class FakeArchive:
     problems: tuple[Problem, ...] = ()
     total: int = 1
     problem: str | None = None
+    suggestion: Suggestion | None = None
+    similar: tuple[int, ...] = ()
+    counts: tuple[FacetCount, ...] = ()
     failure: BaseException | None = None
     entities_: tuple[EntityCount, ...] = (EntityCount(33, "Ada Brook", Label.PERSON, 14, 3),)
     months: tuple[MonthCount, ...] = (
@@ -174,13 +181,26 @@ class FakeArchive:
         limit: int = 20,
         offset: int = 0,
         typing: bool = False,
+        fold: bool = False,
     ) -> Results:
-        self._ask("search", query=query, sort=sort, limit=limit)
+        self._ask("search", query=query, sort=sort, limit=limit, fold=fold)
         self._refuse(query)
         if not self.total:
-            return Results((), 0)
+            return Results((), 0, self.problem, suggestion=self.suggestion)
         snippet = Snippet("The harbour will open in June", ((4, 11),))
-        return Results((Hit(self.article_.summary, 1.5, snippet),), self.total, self.problem)
+        hit = Hit(self.article_.summary, 1.5, snippet, self.similar if fold else ())
+        folded = self.total - len(self.similar) if fold else None
+        return Results((hit,), self.total, self.problem, folded)
+
+    def facets(
+        self, query: str, facet: Facet, *, limit: int = 10, typing: bool = False
+    ) -> tuple[FacetCount, ...]:
+        self._ask("facets", query=query, facet=facet, limit=limit)
+        self._refuse(query)
+        return self.counts[:limit]
+
+    def complete(self, text: str, cursor: int, limit: int = 8) -> tuple[Completion, ...]:
+        return ()
 
     def quotes(
         self,

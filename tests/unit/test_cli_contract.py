@@ -11,7 +11,18 @@ from types import SimpleNamespace
 
 import pytest
 
-from index.models import Annotations, Draft, Label, PartialDate, Problem, QuoteKind, Sort
+from index.models import (
+    Annotations,
+    Draft,
+    Facet,
+    FacetCount,
+    Label,
+    PartialDate,
+    Problem,
+    QuoteKind,
+    Sort,
+    Suggestion,
+)
 from tests.unit.cli_support import BODY, TITLE, FakeArchive, Run, install, place, runner, without_title
 
 ENTITY = {"start", "end", "text", "label", "name", "entity_id"}
@@ -49,10 +60,37 @@ def test_search(archive: FakeArchive, run: Run) -> None:
     ran = run("search", "harbour", "june", "--sort", "oldest", "--limit", "3", "--json")
     (hit,) = ran.objects
     assert ran.code == 0
-    assert hit.keys() >= {"id", *ARTICLE, "score", "snippet", "matches"}
+    assert hit.keys() >= {"id", *ARTICLE, "score", "snippet", "matches", "similar"}
     assert (hit["id"], hit["published"], hit["published_text"]) == (7, None, "May 3")
     assert [hit["snippet"][start:end] for start, end in hit["matches"]] == ["harbour"]
-    assert archive.asked == [("search", {"query": "harbour june", "sort": Sort.OLDEST, "limit": 3})]
+    asked = {"query": "harbour june", "sort": Sort.OLDEST, "limit": 3, "fold": False}
+    assert archive.asked == [("search", asked)]
+
+
+def test_search_folds(archive: FakeArchive, run: Run) -> None:
+    archive.total, archive.similar = 3, (8, 9)
+    ran = run("search", "x", "--fold", "--json")
+    assert [hit["similar"] for hit in ran.objects] == [[8, 9]]
+    assert "1 article (3 with those that repeat others)" in ran.err
+    assert run("search", "x", "--json").objects[0]["similar"] == []
+
+
+def test_search_counts(archive: FakeArchive, run: Run) -> None:
+    archive.counts = (FacetCount("Ada Brook", 4, 33), FacetCount("", 1))
+    ran = run("search", "x", "y", "--count-by", "speaker", "--limit", "2", "--json")
+    assert ran.objects == [
+        {"by": "speaker", "value": "Ada Brook", "articles": 4, "entity_id": 33},
+        {"by": "speaker", "value": None, "articles": 1, "entity_id": None},
+    ]
+    assert archive.asked == [("facets", {"query": "x y", "facet": Facet.SPEAKER, "limit": 2})]
+
+
+def test_search_suggests_beside_its_data(archive: FakeArchive, run: Run) -> None:
+    archive.total, archive.suggestion = 0, Suggestion("harbour", ((0, 6, "harbour"),))
+    for words in (("search", "habour"), ("search", "habour", "--json")):
+        ran = run(*words)
+        assert (ran.code, ran.out) == (0, "")
+        assert ran.err.splitlines() == ["newsreader: Did you mean: harbour"]
 
 
 def test_show_counts_offsets_from_the_field_they_lie_in(archive: FakeArchive, run: Run) -> None:

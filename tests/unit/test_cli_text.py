@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from index.models import Label, Mention, PartialDate, Problem, Progress, QuoteKind
+from index.models import FacetCount, Label, Mention, PartialDate, Problem, Progress, QuoteKind
 from reader.cli import main
 from reader.commands.lines import print_table
 from reader.diagnostics import Diagnostics
@@ -42,6 +42,21 @@ def test_search(archive: FakeArchive, run: Run) -> None:
         f"7  {TITLE}",
         "   The Wire · May 3 · 19 words",
         "   The harbour will open in June",
+    ]
+
+
+def test_a_hit_names_those_that_repeat_it(archive: FakeArchive, run: Run) -> None:
+    archive.total, archive.similar = 8, (8, 9, 10, 11, 12, 13, 14)
+    out = run("search", "x", "--fold").out.splitlines()
+    assert out[1] == "   The Wire · May 3 · 19 words · repeated by 8, 9, 10, 11, 12 and 2 more"
+
+
+def test_counts_are_a_table(archive: FakeArchive, run: Run) -> None:
+    archive.counts = (FacetCount("The Wire", 12), FacetCount("", 1))
+    assert run("search", "x", "--count-by", "source").out.splitlines() == [
+        "SOURCE    ARTICLES",
+        "The Wire        12",
+        "(none)           1",
     ]
 
 

@@ -52,7 +52,7 @@ def both_ways(query: str, text: str) -> tuple[tuple[tuple[int, int], ...], tuple
         return quick, find_matches(parsed, text)
 
 
-@settings(max_examples=500)
+@settings(max_examples=500, deadline=None)
 @given(st.sampled_from(QUERIES), texts)
 @example('"prime minister"', "prime — minister prime other minister")
 @example("email", "e-mail and E-Mails")
@@ -63,12 +63,14 @@ def test_an_excerpt_has_the_matches_of_the_text(query: str, text: str) -> None:
     assert quick == whole
 
 
+@settings(deadline=None)
 @given(st.sampled_from(QUERIES), st.text(max_size=60), texts)
 def test_an_excerpt_of_any_text_has_its_matches(query: str, noise: str, text: str) -> None:
     quick, whole = both_ways(query, noise + text + noise)
     assert quick == whole
 
 
+@settings(deadline=None)
 @given(
     st.sampled_from(["s", "ed", "ing", "ies", "ational", "ization", "biliti", "ogi", "eedly", "ying", "y"]),
     texts,

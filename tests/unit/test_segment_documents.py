@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.fulltext.document import Document
+from index.fulltext.errors import DamagedIndexError
 from index.fulltext.segment import inverting
 from index.fulltext.segment.bitmaps import from_documents
 from index.fulltext.segment.columns import ARTICLE, COLUMNS, OUTLET, TITLE_SIZE
@@ -30,6 +31,7 @@ from index.fulltext.segment.fields import (
 )
 from index.fulltext.segment.impacts import impact_table
 from index.fulltext.segment.inverting import Inverter
+from index.fulltext.segment.layout import SectionFile
 from index.fulltext.segment.lengths import LENGTHS, length_byte
 from index.fulltext.segment.merging import merge
 from index.fulltext.segment.reader import Segment
@@ -421,3 +423,27 @@ def test_columns_keep_the_extremes(tmp_path: Path) -> None:
     assert list(segment.columns["quote_count"]) == [0, 65_535]
     assert {type(values) for values in segment.columns.values()} == {array}
     assert set(segment.columns) == {column.name for column in COLUMNS}
+
+
+def test_every_flipped_byte_of_a_term_is_noticed(tmp_path: Path) -> None:
+    made = [*documents(30), Document(31, 0, "", "far " * 300)]
+    build(tmp_path, made)
+    for ending in (".pst", ".pos"):
+        path = tmp_path / (NAME + ending)
+        data = path.read_bytes()
+        for term in (b"far", min(term_texts(made[0].text)).encode()):
+            whole = Segment(tmp_path / NAME)
+            index, lexicon = whole.find("words", term), whole.lexicon("words")
+            assert lexicon.places is not None
+            base, _ = SectionFile(path, KINDS[ending]).place("words" if ending == ".pst" else "places")
+            ends = lexicon.at if ending == ".pst" else [2 * each for each in lexicon.places]
+            for at in range(base + ends[index], base + ends[index + 1]):
+                path.write_bytes(data[:at] + bytes([data[at] ^ 0x10]) + data[at + 1 :])
+                with pytest.raises(DamagedIndexError):
+                    read_term(Segment(tmp_path / NAME), index)
+        path.write_bytes(data)
+
+
+def read_term(segment: Segment, index: int) -> Sequence[int]:
+    """All that there is of a word."""
+    return segment.places("words", index, segment.postings("words", index))

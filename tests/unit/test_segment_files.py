@@ -9,11 +9,28 @@ from pathlib import Path
 
 import pytest
 
+from index.fulltext.catalogue import MOST_SEGMENTS
 from index.fulltext.errors import DamagedIndexError
 from index.fulltext.segment import layout
-from index.fulltext.segment.fields import BY_NAME, SOURCE, TITLE, WORDS
+from index.fulltext.segment.columns import BY_DATE, COLUMNS
+from index.fulltext.segment.fields import (
+    BY_NAME,
+    DENSE,
+    FAR,
+    FIELDS,
+    MOST_DOCUMENTS,
+    MOST_FREQUENT,
+    SOURCE,
+    TITLE,
+    TITLE_WEIGHT,
+    WORDS,
+)
 from index.fulltext.segment.layout import SectionFile, SectionWriter
 from index.fulltext.segment.lexicon import Lexicon, LexiconWriter
+from index.fulltext.segment.vocabulary import BUCKETS
+from index.fulltext.segment.writer import KINDS, OUTLETS
+from index.fulltext.tiers import MOST_BYTES
+from index.fulltext.whoosh_index import MOST_PENDING
 
 KIND = b"test"
 HEAD, TAIL = struct.Struct("=8sHH4s"), struct.Struct("=QII8s")
@@ -241,3 +258,23 @@ def test_lists_of_terms_must_fit_together(tmp_path: Path, name: str) -> None:
     writer.close()
     with pytest.raises(DamagedIndexError, match="do not fit together"):
         Lexicon(SectionFile(tmp_path / "g", KIND), WORDS)
+
+
+def test_the_page_on_the_format_names_all_there_is() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "index-format.md").read_text(encoding="utf-8")
+    names = [spec.name for spec in FIELDS] + [column.name for column in (*COLUMNS, BY_DATE)]
+    endings = [f"**`{ending}`**" for ending in KINDS]
+    kinds = [f"`{kind.decode()}`" for kind in KINDS.values()]
+    lists = ["keys`", "`ends`", "`counts`", "`at`", "`sums`", "`places`", "`placesums`", f"`{OUTLETS}`"]
+    limits = [
+        f"{MOST_DOCUMENTS:,}",
+        f"{FAR:,}",
+        f"{MOST_SEGMENTS:,}",
+        str(MOST_FREQUENT),
+        f"{MOST_PENDING:,}",
+    ]
+    limits += [f"counts {TITLE_WEIGHT} times", f"one of {DENSE}", f"more than {DENSE}", f"{BUCKETS} classes"]
+    for name in [*(f"`{name}`" for name in names), *endings, *kinds, *lists, *limits]:
+        assert name in page, name
+    assert layout.LARGEST == 4 << 30
+    assert MOST_BYTES == 3 << 30

@@ -16,7 +16,7 @@ from index.archive import open_archive
 from index.errors import ArchiveError, NotFoundError, QueryError, TooLongError, UntrustedError
 from index.local import LocalArchive
 from index.lock import writer_lock
-from index.models import Label, PartialDate, Role, Sort, Topic
+from index.models import Facet, Label, PartialDate, Role, Sort, Topic
 from index.worker.client import SearchWorker, SupersededError
 from index.worker.limits import Limits
 from index.worker.methods import METHODS
@@ -289,3 +289,17 @@ def test_the_client_loads_neither_search_engine_nor_database() -> None:
         "sys.exit(str(bad) if bad else 0)"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+async def test_the_worker_folds_counts_and_completes(path: Path, worker: SearchWorker) -> None:
+    archive = LocalArchive(path)
+    assert await worker.search("crane", fold=True) == archive.search("crane", fold=True)
+    missed = await worker.search("harbuor")
+    assert missed.suggestion is not None
+    assert missed == archive.search("harbuor")
+    for facet in Facet:
+        counts = await worker.facets("crane", facet)
+        assert counts == archive.facets("crane", facet)
+    assert await worker.complete("by:el", 5) == archive.complete("by:el", 5) != ()
+    with pytest.raises(QueryError):
+        await worker.facets('"open', Facet.SOURCE)

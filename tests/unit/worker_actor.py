@@ -49,12 +49,31 @@ def act(path: Path, text: str, number: int) -> None:
     elif deed == "misanswer":
         say({"id": number, "result": {"text": 7} if name == "later" else 7})
     elif deed == "number":
-        say({"id": number - 1, "result": {"hits": [], "total": -1, "problem": None, "speakers": []}})
+        say(
+            {
+                "id": number - 1,
+                "result": {
+                    "hits": [],
+                    "total": -1,
+                    "problem": None,
+                    "folded": None,
+                    "suggestion": None,
+                    "speakers": [],
+                },
+            }
+        )
 
 
 def answer(request: dict[str, Any]) -> dict[str, Any]:
     """No results; their total is the number of this process."""
-    result = {"hits": [], "total": os.getpid(), "problem": None, "speakers": []}
+    result = {
+        "hits": [],
+        "total": os.getpid(),
+        "problem": None,
+        "folded": None,
+        "suggestion": None,
+        "speakers": [],
+    }
     return {"id": request["id"], "result": result}
 
 

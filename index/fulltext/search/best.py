@@ -10,27 +10,27 @@ from index.deadline import current
 from index.fulltext.search.scoring import Scored, shared
 from index.fulltext.search.sets import DocumentSet
 from index.fulltext.segment.columns import ARTICLE, DATE
-from index.fulltext.segment.postings import Postings
 from index.fulltext.segment.reader import Segment
 
 Ranked = tuple[float, int, int]
 """A document in the order of results: its score and its date, both negative, and its article."""
 
-_ALL_SCORED = 600
-"""Documents up to which all scores are computed."""
+_ALL_SCORED = 64
+"""Documents up to which all scores are computed, where one term counts."""
+
+_ALL_OF_SEVERAL = 1200
 
 
 class Threshold:
-    """The score that a document must reach to be among the best ``count`` of all segments."""
+    """The score that a document must reach to be among the best ``count`` of all segments.
+
+    ``score`` is 0 while there are fewer.
+    """
 
     def __init__(self, count: int) -> None:
+        self.score = 0.0
         self._count = count
         self._best: list[float] = []
-
-    @property
-    def score(self) -> float:
-        """The lowest score of the best; 0 while there are fewer."""
-        return self._best[0] if len(self._best) == self._count else 0.0
 
     def reached_with(self, scores: Sequence[float]) -> float:
         """The score when documents with at least some other scores are added."""
@@ -40,10 +40,14 @@ class Threshold:
 
     def add(self, score: float) -> None:
         """Take note of the score of a document."""
-        if len(self._best) < self._count:
+        if len(self._best) == self._count:
+            if score > self.score:
+                heapreplace(self._best, score)
+                self.score = self._best[0]
+        else:
             heappush(self._best, score)
-        elif score > self._best[0]:
-            heapreplace(self._best, score)
+            if len(self._best) == self._count:
+                self.score = self._best[0]
 
 
 def best_of_words(
@@ -60,10 +64,16 @@ def best_of_words(
         others = DocumentSet.all(segment.size) - several
         allowed = others if allowed is None else allowed & others
     for each in sorted(scored, key=lambda term: -term.weight):
-        postings = each.postings[at]
-        if postings is not None:
-            yield from _best_of_word(each, postings, segment, threshold, allowed)
+        yield from _best_led(each, (), at, segment, threshold, allowed)
     yield from best_of_documents(scored, at, segment, threshold, wanted)
+
+
+def best_of_all(
+    scored: Sequence[Scored], at: int, segment: Segment, threshold: Threshold, allowed: DocumentSet
+) -> Iterator[Ranked]:
+    """Of documents that have all of some words, those that reach the threshold in the end."""
+    lead, *others = sorted(scored, key=lambda term: -term.weight)
+    yield from _best_led(lead, others, at, segment, threshold, allowed)
 
 
 def best_of_documents(
@@ -95,11 +105,10 @@ def best_of_documents(
         if left > 0:
             numbers, scores = _promising(numbers, scores, left, threshold)
     dates, articles = segment.columns[DATE.name], segment.columns[ARTICLE.name]
-    least = threshold.score
+    least = threshold.reached_with(scores)
     for score, number in zip(scores, numbers, strict=True):
         if score >= least and score > 0:
             threshold.add(score)
-            least = threshold.score
             yield (-score, -dates[number], articles[number])
 
 
@@ -117,16 +126,29 @@ def _promising(
     return list(compress(numbers, kept)), list(compress(scores, kept))
 
 
-def _best_of_word(
-    term: Scored, postings: Postings, segment: Segment, threshold: Threshold, allowed: DocumentSet | None
+def _best_led(
+    lead: Scored,
+    others: Sequence[Scored],
+    at: int,
+    segment: Segment,
+    threshold: Threshold,
+    allowed: DocumentSet | None,
 ) -> Iterator[Ranked]:
-    """Documents of one word, the promising ones first, until no other can reach the threshold."""
+    """Documents of one word, the promising ones first, until no other can reach the threshold.
+
+    ``others`` are words that all documents ``allowed`` have too.
+    """
+    postings = lead.postings[at]
+    if postings is None:
+        return
     impacts, documents, frequencies = postings.extra, postings.documents, postings.frequencies
-    lengths, norms, weight = segment.lengths(term.field), term.norms, term.weight
+    lengths, norms, weight = segment.lengths(lead.field), lead.norms, lead.weight
     dates, articles = segment.columns[DATE.name], segment.columns[ARTICLE.name]
     bits = allowed.bits if allowed is not None else None
+    adding = [other.adder(at, segment) for other in others]
+    most = sum(other.weight for other in others)
     for impact in range(255, 0, -1):
-        if weight * term.bounds[impact] < threshold.score:
+        if weight * lead.bounds[impact] + most < threshold.score:
             return
         index = impacts.find(impact)
         while index >= 0:
@@ -134,12 +156,14 @@ def _best_of_word(
             if bits is None or bits[document >> 3] >> (document & 7) & 1:
                 frequency = frequencies[index]
                 score = weight * (frequency / (frequency + norms[lengths[document]]))
+                for add in adding:
+                    score += add(document)
                 if score >= threshold.score:
                     threshold.add(score)
                     yield (-score, -dates[document], articles[document])
             index = impacts.find(impact, index + 1)
 
 
-def worth_scoring_all(documents: DocumentSet) -> bool:
-    """Whether a set is so small that computing all scores is quickest."""
-    return documents.is_sparse and len(documents) <= _ALL_SCORED
+def worth_scoring_all(documents: DocumentSet, terms: int) -> bool:
+    """Whether a set is so small that computing all scores is quickest, where so many terms count."""
+    return documents.is_sparse and len(documents) <= (_ALL_SCORED if terms == 1 else _ALL_OF_SEVERAL)

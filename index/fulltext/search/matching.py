@@ -246,11 +246,11 @@ class Matcher:
                 for document in documents
                 if phrases.within(terms, document, phrase.slop, ends[document] if ends else 1 << 40)
             }
-        keys = phrases.adjacent(terms, documents) if documents else set()
+        found = phrases.adjacent(terms, documents) if documents else {}
         if in_title:
-            firsts = phrases.first_places(keys).items()
-            return {document for document, place in firsts if place + len(terms) <= sizes[document]}
-        return phrases.documents_at(keys)
+            size = len(terms)
+            return {document for document, starts in found.items() if min(starts) + size <= sizes[document]}
+        return set(found)
 
 
 def _cost(documents: DocumentSet) -> tuple[bool, int]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import compress
-from operator import itemgetter
+from operator import add, itemgetter
 
 from index.fulltext.search.sets import DocumentSet, documents_of
 from index.fulltext.segment.bitmaps import marks
@@ -14,8 +14,6 @@ from index.fulltext.segment.postings import Postings
 from index.fulltext.segment.reader import Segment
 from index.fulltext.segment.vocabulary import bucket
 
-_SHIFT = 40  # bits, more than a place takes
-_MARGIN = 64  # more than the terms of a phrase
 _PER_LOOKUP = 4  # postings that are passed over in the time of one bisection
 
 
@@ -38,26 +36,26 @@ class PlacedTerm:
         passing = bytes(value & wanted for value in range(256))
         return list(compress(postings.documents, postings.extra.translate(passing)))
 
-    def keys(self, documents: Sequence[int], shift: int) -> list[int]:
-        """The places in some documents that all have the term, as one number each: document, then place.
+    def occurrences(self) -> int:
+        """How often the term is in the segment."""
+        return len(self._load())
 
-        ``shift`` is taken from each place, so that the terms of a phrase share the keys of its beginning.
-        """
-        places = self._load()
-        found: list[int] = []
-        for document, (begin, end) in zip(documents, self._spans(documents), strict=True):
-            base = (document << _SHIFT) + _MARGIN - shift
-            if end - begin == 1:
-                found.append(base + places[begin])
-            else:
-                found.extend([base + place for place in places[begin:end]])
-        return found
+    def spans(self, documents: Sequence[int]) -> Iterator[tuple[int, int]]:
+        """Where the places of some documents, which all have the term, begin and end in :attr:`places`."""
+        postings, indexes = self.postings, self._indexes(documents)
+        begins = postings.begins(indexes)
+        return zip(begins, map(add, begins, _chosen(postings.counts, indexes)), strict=True)
+
+    @property
+    def places(self) -> Sequence[int]:
+        """The places of the term, document after document."""
+        return self._load()
 
     def in_document(self, document: int) -> Sequence[int]:
         """The places in one document that has the term."""
-        places = self._load()
-        ((begin, end),) = self._spans((document,))
-        return places[begin:end]
+        index = bisect_left(self.postings.documents, document)
+        (begin,) = self.postings.begins((index,))
+        return self._load()[begin : begin + self.postings.counts[index]]
 
     def _load(self) -> Sequence[int]:
         """The places of the term."""
@@ -66,16 +64,23 @@ class PlacedTerm:
             self._places = self._segment.places(self._field, index, self.postings)
         return self._places
 
-    def _spans(self, documents: Sequence[int]) -> Sequence[tuple[int, int]]:
-        """Where the places of some documents, which all have the term, begin and end."""
+    def _indexes(self, documents: Sequence[int]) -> Sequence[int]:
+        """Where some documents, which all have the term, stand among its postings."""
         own = self.postings.documents
         if len(documents) == len(own):
-            return self.postings.spans(range(len(own)))
+            return range(len(own))
         if len(documents) * _PER_LOOKUP < len(own):
-            return self.postings.spans([bisect_left(own, document) for document in documents])
+            return [bisect_left(own, document) for document in documents]
         wanted = marks(documents, self._segment.size)
-        chosen = itemgetter(*own)(wanted) if len(own) > 1 else (wanted[own[0]],)
-        return self.postings.spans(list(compress(range(len(own)), chosen)))
+        return list(compress(range(len(own)), _chosen(wanted, own)))
+
+
+def _chosen(values: Sequence[int], indexes: Sequence[int]) -> Sequence[int]:
+    """The values at some indexes."""
+    if len(indexes) > 1:
+        chosen: tuple[int, ...] = itemgetter(*indexes)(values)
+        return chosen
+    return [values[index] for index in indexes]
 
 
 def candidates(terms: Sequence[PlacedTerm], *, adjacent: bool) -> list[int]:
@@ -95,29 +100,28 @@ def candidates(terms: Sequence[PlacedTerm], *, adjacent: bool) -> list[int]:
     return list(found.documents)
 
 
-def adjacent(terms: Sequence[PlacedTerm], documents: Sequence[int]) -> set[int]:
-    """The keys at which the terms begin to stand side by side, of documents that have all of them."""
-    found: set[int] | None = None
-    for at, each in sorted(enumerate(terms), key=lambda pair: pair[1].postings.count):
-        keys = each.keys(documents, at)
-        found = set(keys) if found is None else found.intersection(keys)
+def adjacent(terms: Sequence[PlacedTerm], documents: Sequence[int]) -> dict[int, list[int]]:
+    """Where the terms begin to stand side by side, in those of some documents with all of them that have it.
+
+    The term that occurs least is looked at first; the others are looked for where they should stand then.
+    """
+    order = sorted(range(len(terms)), key=lambda at: terms[at].occurrences())
+    first, *others = order
+    found: dict[int, list[int]] = {}
+    places = terms[first].places
+    for document, (begin, end) in zip(documents, terms[first].spans(documents), strict=True):
+        found[document] = [place - first for place in places[begin:end]]
+    for at in others:
+        places, documents = terms[at].places, list(found)
+        starts = found
+        found = {}
+        for document, (begin, end) in zip(documents, terms[at].spans(documents), strict=True):
+            there = places[begin:end]
+            left = [start for start in starts[document] if start + at in there]
+            if left:
+                found[document] = left
         if not found:
-            return set()
-        documents = sorted({key >> _SHIFT for key in found})
-    return found or set()
-
-
-def documents_at(keys: set[int]) -> set[int]:
-    """The documents of keys."""
-    return {key >> _SHIFT for key in keys}
-
-
-def first_places(keys: set[int]) -> dict[int, int]:
-    """The first place of each document of keys."""
-    found: dict[int, int] = {}
-    mask = (1 << _SHIFT) - 1
-    for key in sorted(keys, reverse=True):
-        found[key >> _SHIFT] = (key & mask) - _MARGIN
+            break
     return found
 
 

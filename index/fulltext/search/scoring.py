@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 
@@ -83,6 +83,22 @@ class Scored:
             frequency / (frequency + norms[lengths[document]]) if frequency else 0.0
             for frequency, document in zip(found, documents, strict=True)
         ]
+
+    def adder(self, at: int, segment: Segment) -> Callable[[int], float]:
+        """What tells what the term adds to the score of a document of segment ``at`` that has it."""
+        postings = self.postings[at]
+        assert postings is not None  # noqa: S101
+        norms, lengths, weight = self.norms, segment.lengths(self.field), self.weight
+        if postings.is_dense:
+            table: Callable[[int], int] = postings.by_document.__getitem__
+        else:
+            table = dict(zip(postings.documents, postings.frequencies, strict=True)).__getitem__
+
+        def add(document: int) -> float:
+            frequency = table(document)
+            return weight * (frequency / (frequency + norms[lengths[document]]))
+
+        return add
 
 
 def _frequencies(postings: Postings, documents: Sequence[int]) -> Sequence[int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from heapq import nlargest, nsmallest
 from itertools import islice
 
@@ -19,7 +20,7 @@ from index.fulltext.search.sets import DocumentSet
 from index.fulltext.search.snapshot import Snapshot
 from index.fulltext.segment.columns import ARTICLE, DATE
 from index.models import Sort
-from index.query.nodes import And, Node, Word
+from index.query.nodes import And, Fuzzy, Node, Or, Word
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,6 @@ class Search:
         threshold = best.Threshold(count)
         found: list[best.Ranked] = []
         quick = all(term.has_impacts and term.gate is None for term in scored)
-        quick = quick and (len(scored) == 1 or not isinstance(self._node, And))
         order = sorted(range(len(self._matchers)), key=lambda at: -len(self._found[at]))
         for at in order:
             current().check()
@@ -119,11 +119,21 @@ class Search:
     ) -> list[best.Ranked]:
         """Documents of one segment, among them all that reach the threshold in the end."""
         segment, documents = self._snapshot.segments[at], self._found[at]
-        if quick and not best.worth_scoring_all(documents):
-            allowed = None if self._is_plain and not segment.deleted else documents
-            return list(best.best_of_words(scored, at, segment, threshold, allowed))
+        if quick and not best.worth_scoring_all(documents, len(scored)):
+            if len(scored) > 1 and self._is_conjunction:
+                return list(best.best_of_all(scored, at, segment, threshold, documents))
+            if not isinstance(self._node, And) or len(scored) == 1:
+                allowed = None if self._is_plain and not segment.deleted else documents
+                return list(best.best_of_words(scored, at, segment, threshold, allowed))
         gates = [self._matchers[at].match(each.gate) if each.gate is not None else None for each in scored]
         return list(best.best_of_documents(scored, at, segment, threshold, documents, gates))
+
+    @cached_property
+    def _is_conjunction(self) -> bool:
+        """Whether each document that matches has all words that count."""
+        return isinstance(self._node, And) and not any(
+            isinstance(part, And | Or | Fuzzy) for part in self._node.parts
+        )
 
     @property
     def _is_plain(self) -> bool:

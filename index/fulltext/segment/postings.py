@@ -171,20 +171,12 @@ class Postings:
         """Where the places of each document begin among those of the term, and where the last ones end."""
         return list(accumulate(self.counts, initial=0))
 
-    def spans(self, indexes: Sequence[int]) -> list[tuple[int, int]]:
-        """Where the places of some documents, by their indexes here, begin and end among those of the term."""
+    def begins(self, indexes: Sequence[int]) -> list[int]:
+        """Where the places of some documents, known by their indexes here, begin among those of the term."""
         counts = self.counts
         if len(indexes) * _BLOCK > len(counts):
             starts = self.starts()
-            return [(starts[index], starts[index + 1]) for index in indexes]
-        blocks = list(
-            accumulate(
-                (sum(counts[start : start + _BLOCK]) for start in range(0, len(counts), _BLOCK)), initial=0
-            )
-        )
-        found = []
-        for index in indexes:
-            block = index // _BLOCK
-            begin = blocks[block] + sum(counts[block * _BLOCK : index])
-            found.append((begin, begin + counts[index]))
-        return found
+            return [starts[index] for index in indexes]
+        sums = (sum(counts[start : start + _BLOCK]) for start in range(0, len(counts), _BLOCK))
+        blocks = list(accumulate(sums, initial=0))
+        return [blocks[index // _BLOCK] + sum(counts[index // _BLOCK * _BLOCK : index]) for index in indexes]
