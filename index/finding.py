@@ -70,7 +70,7 @@ class Finder:
         problem = query.problem or self._unknown(query)
         if total or query.node is None:
             return Results(hits, total, problem, folded)
-        advice = self._adviser.advise(query, typing=typing)
+        advice = self._searcher.repairing(lambda: self._adviser.advise(query, typing=typing))
         return Results(hits, total, problem or advice.remark, folded, advice.suggestion)
 
     def _unknown(self, query: Query) -> str | None:

@@ -233,7 +233,7 @@ class LocalArchive(Corrections):
         """What may stand at a place of a query; see :meth:`index.archive.Archive.complete`."""
         from index.query.completing import complete
 
-        return complete(text, cursor, self._vocabulary(), _bounded(limit))
+        return self._searcher.repairing(lambda: complete(text, cursor, self._vocabulary(), _bounded(limit)))
 
     def quotes(
         self,

@@ -1,1 +1,1 @@
-"""The full-text index. Only ``whoosh_index`` touches Whoosh; ``evaluate`` answers queries."""
+"""The full-text index: a Whoosh index on segments of plain arrays. ``engine`` is its door."""

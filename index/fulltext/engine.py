@@ -6,6 +6,7 @@ archive's writer lock calls :meth:`FullText.add` and :meth:`FullText.rebuilt`.
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator
 from contextlib import contextmanager
@@ -15,7 +16,7 @@ from pathlib import Path
 
 from index.fulltext.catalogue import Catalogue, clean, latest_generation, read, sync, write
 from index.fulltext.document import Document
-from index.fulltext.errors import DamagedIndexError
+from index.fulltext.errors import DamagedIndexError, readable
 from index.fulltext.lru import SizedCache
 from index.fulltext.search.facets import Facet
 from index.fulltext.search.outside import Nobody, Outside
@@ -112,12 +113,12 @@ class FullText:
 
     def page(self, node: Node, sort: Sort, limit: int, offset: int = 0) -> Page:
         """Some of the articles that match a query, in order."""
-        with _readable():
+        with readable():
             return self._search(node).page(sort, limit, offset)
 
     def matching(self, node: Node) -> set[int]:
         """The articles that match a query."""
-        with _readable():
+        with readable():
             return self._search(node).articles()
 
     def count_by(self, node: Node | None, facet: Facet, most: int) -> list[tuple[str, int]]:
@@ -126,7 +127,7 @@ class FullText:
         Values are names of sources, months (``2024-04``, ``2024``, or empty for no date), or the numbers of
         entities. An entity in one article only is counted in searches that find few (see ``facets``).
         """
-        with _readable():
+        with readable():
             return self._search(node).count_by(facet, most)
 
     def signatures(self, articles: Collection[int]) -> dict[int, int]:
@@ -205,16 +206,16 @@ class FullText:
         fresh = self.directory.with_name(self.directory.name + ".new")
         old = self.directory.with_name(self.directory.name + ".old")
         for path in (fresh, old):
-            shutil.rmtree(path, ignore_errors=True)
+            _remove(path)
         make_private_directory(fresh)
         write(fresh, Catalogue(0, (), self._archive))
         yield FullText(fresh, self._archive)
         self._close()
-        if self.directory.exists():
+        if os.path.lexists(self.directory):
             self.directory.rename(old)
         fresh.rename(self.directory)
         sync(self.directory.parent)
-        shutil.rmtree(old, ignore_errors=True)
+        _remove(old)
 
     def _close(self) -> None:
         """Forget the open commit and what was found in it."""
@@ -226,10 +227,9 @@ class FullText:
         self._close()
 
 
-@contextmanager
-def _readable() -> Iterator[None]:
-    """Numbers that lead nowhere mean that a file was not written by this program."""
-    try:
-        yield
-    except (IndexError, ValueError, OverflowError) as error:
-        raise DamagedIndexError(f"{type(error).__name__}: {error}") from error
+def _remove(path: Path) -> None:
+    """Take a directory away, or whatever else has its name; what a link leads to stays."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        path.unlink(missing_ok=True)

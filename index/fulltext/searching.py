@@ -111,8 +111,9 @@ class Searcher:
             self._store.writable or agrees(self._store, status)
         )
         if not self._ready and not self._store.writable:
-            own = self._open(private_index(self._store.uuid) / INDEX_NAME)
-            if own.status().health is Health.READABLE:
+            private = private_index(self._store.uuid)
+            own = self._open(private / INDEX_NAME)
+            if not _problem(private) and own.status().health is Health.READABLE:
                 self._fulltext = own
                 self._ready = True
         if self._ready or status.health is Health.READABLE:
@@ -159,6 +160,10 @@ class Searcher:
     def words(self) -> Words:
         """What the index knows of words."""
         return self._asked(lambda fulltext: fulltext.words())
+
+    def repairing(self, work: Callable[[], T]) -> T:
+        """What some work with :meth:`words` comes to; it is begun again once the index has been repaired."""
+        return self._asked(lambda _: work())
 
     def _asked(self, question: Callable[[FullText], T]) -> T:
         """The answer to a question; an index that turns out damaged is repaired once."""
@@ -212,10 +217,17 @@ def private_index(archive: str) -> Path:
 
 def _make_private(archive: str) -> Path:
     """Make the directory of a user's own index, and look that nobody else can write to it."""
-    from index.trust import distrust, make_private_directory
+    from index.trust import make_private_directory
 
     private = private_index(archive)
     make_private_directory(private)
-    if problem := distrust(private):
+    if problem := _problem(private):
         raise ArchiveError(f"Cannot build an index of your own: {problem}")
     return private
+
+
+def _problem(private: Path) -> str | None:
+    """Why the directory of a user's own index could hold what somebody else wrote, or None."""
+    from index.trust import distrust
+
+    return distrust(private) or distrust(private / INDEX_NAME)

@@ -12,6 +12,7 @@ from index.fulltext.catalogue import Catalogue
 from index.fulltext.engine import FullText, Health
 from index.fulltext.errors import DamagedIndexError
 from index.fulltext.segment import layout
+from index.fulltext.segment.layout import SectionFile
 from index.local import LocalArchive
 from tests.unit.archive_support import make_archive
 from tests.unit.index_support import (
@@ -299,4 +300,21 @@ def test_a_search_repairs_an_index_that_is_no_directory(
             path.mkdir()
         archive = LocalArchive(tmp_path / "archive")
         assert found(archive) == hits
+        archive.close()
+
+
+def test_completions_and_suggestions_repair_the_index_too(
+    kept: tuple[Path, dict[str, list[int]]], tmp_path: Path
+) -> None:
+    source, _ = kept
+    for at in range(2):
+        path = next((copy(source, tmp_path / f"archive{at}") / "whoosh").glob("*.trm"))
+        start, _ = SectionFile(path, b"term").place("words.keys")
+        path.write_bytes(flipped(path.read_bytes(), start + 3, 0xFF))
+        archive = LocalArchive(tmp_path / f"archive{at}")
+        if at:
+            assert archive.complete("cra", 3)
+        else:
+            assert archive.search("title:nosuchword").total == 0
+        assert archive.check() == ()
         archive.close()

@@ -26,6 +26,7 @@ from index.errors import ArchiveError
 from index.fulltext import catalogue
 from index.fulltext.engine import FullText, Health
 from index.fulltext.errors import DamagedIndexError
+from index.fulltext.searching import private_index
 from index.fulltext.segment.layout import SectionFile, SectionWriter
 from index.fulltext.segment.reader import Segment
 from index.fulltext.segment.writer import KINDS
@@ -192,7 +193,8 @@ def test_a_segment_is_not_named_twice(directory: Path) -> None:
     said = _said(directory)
     said["segments"] = said["segments"] * 200
     (directory / "_MAIN_2.toc").write_bytes(sealed(said))
-    assert FullText(directory, ARCHIVE).status().health is Health.DAMAGED
+    with pytest.raises(DamagedIndexError):
+        catalogue.read(directory)
 
 
 def test_a_key_that_comes_twice_changes_nothing(directory: Path) -> None:
@@ -485,7 +487,52 @@ def test_a_table_of_lists_that_claim_much_takes_little_memory(directory: Path) -
         Segment(stem)
 
 
+@pytest.mark.parametrize("leftover", ["whoosh.new", "whoosh.old"])
+@pytest.mark.parametrize("kind", ["file", "link", "directory", "pipe"])
+def test_leftovers_do_not_stop_a_repair(archive: Path, tmp_path: Path, leftover: str, kind: str) -> None:
+    own = tmp_path / "own"
+    own.mkdir()
+    (own / "_MAIN_0.toc").write_text("precious")
+    path = archive / leftover
+    if kind == "file":
+        path.write_text("in the way")
+    elif kind == "link":
+        path.symlink_to(own)
+    elif kind == "pipe":
+        os.mkfifo(path)
+    else:
+        copy(own, path)
+    for file in files(archive / "whoosh"):
+        file.write_bytes(b"damage")
+    opened = LocalArchive(archive)
+    assert hits(opened, "cranes") == [1, 3]
+    opened.close()
+    assert (own / "_MAIN_0.toc").read_text() == "precious"
+    assert sorted(each.name for each in archive.iterdir() if each.name.startswith("whoosh")) == ["whoosh"]
+
+
 def test_an_index_that_others_may_write_is_not_opened(archive: Path) -> None:
     (archive / "whoosh").chmod(0o777)
     with pytest.raises(ArchiveError, match="everybody may write"):
         open_archive(archive)
+
+
+@pytest.mark.parametrize("part", ["", "whoosh"])
+def test_an_index_of_ones_own_that_others_may_write_is_not_used(
+    archive: Path, monkeypatch: pytest.MonkeyPatch, part: str
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(archive.parent / "cache"))
+    monkeypatch.setattr("index.storage.store.Store.writable", property(lambda _: False))
+    shutil.rmtree(archive / "whoosh")
+    opened = LocalArchive(archive)
+    private = private_index(opened.uuid)
+    assert hits(opened, "cranes") == [1, 3]
+    opened.close()
+    (private / part).chmod(0o777)
+    for patient in (False, True):
+        opened = LocalArchive(archive)
+        if patient:
+            opened.leave_repairs()
+        with pytest.raises(ArchiveError):
+            opened.search("cranes")
+        opened.close()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from index.fulltext.errors import readable
 from index.fulltext.search.expansion import starting
 from index.fulltext.search.facets import count_sources
 from index.fulltext.search.matching import EXACT, STEMMED, encoded
@@ -24,19 +25,22 @@ class Words:
     def count(self, field: Field, term: str) -> int:
         """How many documents have a term in a field; where the field is stemmed, a word with this stem."""
         name = STEMMED[field] if field.stemmed else EXACT[field]
-        return self._snapshot.statistics(name, encoded(term)).documents
+        with readable():
+            return self._snapshot.statistics(name, encoded(term)).documents
 
     def written(self, term: str) -> int:
         """How many documents have a word as it is written, or a compound."""
-        return self._snapshot.statistics(WORDS.name, encoded(term)).documents
+        with readable():
+            return self._snapshot.statistics(WORDS.name, encoded(term)).documents
 
     def starting(self, prefix: str, limit: int) -> Sequence[tuple[str, int]]:
         """The words that begin so, with their counts, most frequent first."""
         counts: Counter[str] = Counter()
         for segment in self._snapshot.segments:
-            lexicon = segment.lexicon(WORDS.name)
-            for index in starting(segment, WORDS.name, prefix, max(limit, 1)):
-                counts[lexicon.term(index).decode("utf-8", "replace")] += lexicon.counts[index]
+            with readable():
+                lexicon = segment.lexicon(WORDS.name)
+                for index in starting(segment, WORDS.name, prefix, max(limit, 1)):
+                    counts[lexicon.term(index).decode("utf-8", "replace")] += lexicon.counts[index]
         return counts.most_common(limit)
 
     def sources_starting(self, prefix: str, limit: int) -> Sequence[tuple[str, int]]:

@@ -66,20 +66,33 @@ class _Field:
         self.lengths = bytearray()
         self.total = 0
 
-    def add(self, document: int, counts: Mapping[int, int], length: int) -> None:
-        """Add what a document has of each term; documents come in order."""
+    def add(
+        self, document: int, counts: Mapping[int, int], length: int, extra: bytearray | None = None
+    ) -> None:
+        """Add what a document has of each term; documents come in order.
+
+        ``extra`` has the extra byte of each term, and is emptied.
+        """
         kind = length_byte(length)
         postings, packed = self.postings, _packed_counts(kind if self.spec.impacts else None)
-        if counts and max(counts.values()) < MOST_FREQUENT:
+        if counts and max(counts.values()) >= MOST_FREQUENT:
+            counts = self._bounded(counts)
+        if extra is None:
             for number, count in counts.items():
                 postings[number].append(document + packed[count])
         else:
             for number, count in counts.items():
-                postings[number].append(document + packed[min(count, MOST_FREQUENT)])
-                if count >= MOST_FREQUENT:
-                    self.overflow[number].append(count)
+                postings[number].append(document + packed[count] + (extra[number] << 24))
+                extra[number] = 0
         self.lengths.append(kind)
         self.total += length
+
+    def _bounded(self, counts: Mapping[int, int]) -> Mapping[int, int]:
+        """Frequencies that fit into a byte; what is beyond is kept aside."""
+        for number, count in counts.items():
+            if count >= MOST_FREQUENT:
+                self.overflow[number].append(count)
+        return {number: min(count, MOST_FREQUENT) for number, count in counts.items()}
 
     def write(self, writer: SegmentWriter) -> None:
         """Write the field, its terms in order."""
@@ -205,11 +218,7 @@ class Inverter:
                 if word in field.far:
                     tail = slice(-places[word][tail].count(FAR) or len(field.far[word]), None)
                     field.far[word][tail] = array("I", sorted(field.far[word][tail]))
-        field.add(document, counts, len(words))
-        postings = field.postings
-        for word in counts:
-            postings[word][-1] |= following[word] << 24
-            following[word] = 0
+        field.add(document, counts, len(words), following)
         return counts
 
     def _add_stems(self, document: int, words: Mapping[int, int], title: Sequence[int], size: int) -> None:

@@ -22,6 +22,7 @@ _DRAW_FROM = (1000, 10_000)  # at least and at most so many documents
 _CODE = {
     "ours": ("index/fulltext", "index/query", "tests/bench/search/engines/ours.py"),
     "fts5": ("tests/bench/search/engines/fts5.py",),
+    "porter": ("tests/bench/search/engines/fts5.py",),
     "stock": ("tests/bench/search/engines/stock.py",),
     "tantivy": ("tests/bench/search/engines/tantivy_engine.py",),
     "ripgrep": ("tests/bench/search/engines/ripgrep.py",),

@@ -12,6 +12,7 @@ from tests.bench.search.run import Result
 
 NAMES = {
     "fts5": "FTS5",
+    "porter": "FTS5 with stems",
     "ours": "newsreader",
     "stock": "stock Whoosh",
     "tantivy": "tantivy",

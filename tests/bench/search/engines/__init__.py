@@ -7,7 +7,7 @@ from importlib.util import find_spec
 
 from tests.bench.search.engines.base import Engine
 
-ORDER = ("fts5", "ours", "stock", "tantivy", "ripgrep")
+ORDER = ("fts5", "porter", "ours", "stock", "tantivy", "ripgrep")
 YARDSTICK = "fts5"
 
 
@@ -41,4 +41,4 @@ def create(name: str) -> Engine:
         return Ripgrep()
     from tests.bench.search.engines.fts5 import Fts5
 
-    return Fts5()
+    return Fts5(stems=name == "porter")

@@ -26,7 +26,7 @@ CREATE INDEX facts_by_day ON facts (day);
 CREATE INDEX facts_by_source ON facts (source);
 CREATE VIRTUAL TABLE found USING fts5 (
     title, body, content='articles', content_rowid='id',
-    tokenize="unicode61 remove_diacritics 2", prefix='2 3'
+    tokenize="{tokenizer}", prefix='2 3'
 );
 """
 
@@ -53,7 +53,9 @@ class Fts5:
 
     name = "FTS5"
 
-    def __init__(self) -> None:
+    def __init__(self, *, stems: bool = False) -> None:
+        """With ``stems`` words match by their Porter stems, as they do in newsreader."""
+        self._tokenizer = "porter unicode61 remove_diacritics 2" if stems else "unicode61 remove_diacritics 2"
         self._database: sqlite3.Connection | None = None
 
     def build(self, directory: Path, documents: Iterable[Document], segments: int, count: int) -> None:
@@ -70,7 +72,7 @@ class Fts5:
         database.executemany("INSERT INTO sources VALUES (?, ?)", [(n, name) for name, n in sources.items()])
         database.commit()
         (directory / _TEXTS).write_text(str((directory / _FILE).stat().st_size))
-        database.executescript(_INDEX)
+        database.executescript(_INDEX.format(tokenizer=self._tokenizer))
         database.execute("INSERT INTO found (found) VALUES ('rebuild')")
         database.execute("INSERT INTO found (found) VALUES ('optimize')")
         database.execute("ANALYZE")
