@@ -21,6 +21,9 @@ _ALL_SCORED = 64
 _ALL_OF_SEVERAL = 1200
 
 
+_SORTED = 500  # scores up to which sorting all is quickest
+
+
 class Threshold:
     """The score that a document must reach to be among the best ``count`` of all segments.
 
@@ -36,6 +39,8 @@ class Threshold:
         """The score when documents with at least some other scores are added."""
         if len(scores) < self._count:
             return self.score
+        if len(scores) < _SORTED:
+            return max(self.score, sorted(scores, reverse=True)[self._count - 1])
         return max(self.score, nlargest(self._count, scores)[-1])
 
     def add(self, score: float) -> None:

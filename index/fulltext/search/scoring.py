@@ -75,7 +75,8 @@ class Scored:
         if postings is None:
             return [0.0] * len(documents)
         norms = self.norms
-        found = _frequencies(postings, documents)
+        same = documents is postings.documents
+        found = postings.frequencies if same else _frequencies(postings, documents)
         if self.field == NAMED:
             return [frequency / (frequency + K1) for frequency in found]
         lengths = segment.lengths(self.field)

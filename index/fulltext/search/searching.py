@@ -112,7 +112,7 @@ class Search:
             current().check()
             if self._found[at]:
                 found.extend(self._best_of_segment(scored, at, threshold, quick))
-        return nsmallest(count, found)
+        return sorted(found)[:count]  # there are few more than wanted
 
     def _best_of_segment(
         self, scored: Sequence[Scored], at: int, threshold: best.Threshold, quick: bool

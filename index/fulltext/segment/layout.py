@@ -23,6 +23,7 @@ import mmap
 import os
 import stat
 import struct
+import weakref
 import zlib
 from array import array
 from collections.abc import Mapping, Sequence
@@ -115,19 +116,27 @@ class SectionWriter:
 
 
 class SectionFile:
-    """A file that :class:`SectionWriter` wrote, mapped into memory.
+    """A file that :class:`SectionWriter` wrote.
 
+    It is mapped into memory, or read piece by piece: what is mapped counts to the memory of a process that
+    has looked at much of it, and a file that is cut short while it is mapped ends the process.
     Opening checks its frame; the sections are checked when they are taken with :meth:`checked`.
     """
 
-    def __init__(self, path: Path, kind: bytes) -> None:
+    def __init__(self, path: Path, kind: bytes, *, mapped: bool = True) -> None:
         """Raises DamagedIndexError for a file that is cut, of another kind, version or byte order."""
         self.path = path
+        self._map: mmap.mmap | None = None
         try:
             with open_regular(path) as file:
-                if os.fstat(file.fileno()).st_size >= LARGEST:
+                self.size = os.fstat(file.fileno()).st_size
+                if self.size >= LARGEST:
                     raise DamagedIndexError(f"{path.name} is larger than any that is written")
-                self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+                if mapped:
+                    self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+                else:
+                    self._handle = os.dup(file.fileno())
+                    weakref.finalize(self, os.close, self._handle)
         except (OSError, ValueError) as error:
             raise DamagedIndexError(f"{path.name} cannot be read ({error})") from error
         try:
@@ -135,30 +144,26 @@ class SectionFile:
             self._sections = {str(name): _numbers(place) for name, place in table["sections"].items()}
             self.told: dict[str, Any] = dict(table["told"])
             self._check_places(at)
-        except DamagedIndexError:
-            self._map.close()
-            raise
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-            self._map.close()
             raise DamagedIndexError(f"the table of {path.name} is damaged") from error
 
     def _table(self, kind: bytes) -> tuple[int, Any]:
         """The table at the end of the file, and where it begins."""
-        size = len(self._map)
+        size = self.size
         if size < _HEAD.size + _TAIL.size:
             raise DamagedIndexError(f"{self.path.name} is cut off")
-        magic, version, order, found = _HEAD.unpack(self._map[: _HEAD.size])
+        magic, version, order, found = _HEAD.unpack(self.read(0, _HEAD.size))
         if magic != MAGIC or found != kind:
             raise DamagedIndexError(f"{self.path.name} is another kind of file")
         if order != _ORDER:
             raise DamagedIndexError(f"{self.path.name} comes from a machine of another byte order")
         if version != VERSION:
             raise DamagedIndexError(f"{self.path.name} has the format of another version ({version})")
-        at, length, crc, magic = _TAIL.unpack(self._map[size - _TAIL.size :])
+        at, length, crc, magic = _TAIL.unpack(self.read(size - _TAIL.size, _TAIL.size))
         if magic != MAGIC or length > _LONGEST_TABLE or at + length + _TAIL.size != size:
             raise DamagedIndexError(f"{self.path.name} is cut off or damaged at its end")
-        table = self._map[at : at + length]
-        if zlib.crc32(table, zlib.crc32(self._map[: _HEAD.size])) != crc:
+        table = self.read(at, length)
+        if zlib.crc32(table, zlib.crc32(self.read(0, _HEAD.size))) != crc:
             raise DamagedIndexError(f"the table of {self.path.name} is damaged")
         return at, json.loads(table)
 
@@ -180,7 +185,13 @@ class SectionFile:
 
     def read(self, start: int, length: int) -> bytes:
         """Bytes of the file. Raises DamagedIndexError when there are fewer."""
-        data = self._map[start : start + length]
+        if self._map is not None:
+            data = self._map[start : start + length]
+        else:
+            try:
+                data = os.pread(self._handle, length, start)
+            except OSError as error:
+                raise DamagedIndexError(f"{self.path.name} cannot be read ({error})") from error
         if len(data) != length:
             raise DamagedIndexError(f"{self.path.name} ends early")
         return data
@@ -188,7 +199,10 @@ class SectionFile:
     def checked(self, name: str) -> memoryview:
         """A section, once its checksum has been computed. Raises DamagedIndexError when it is another."""
         start, length = self.place(name)
-        view = memoryview(self._map)[start : start + length]
+        if self._map is None:
+            view = memoryview(self.read(start, length))
+        else:
+            view = memoryview(self._map)[start : start + length]
         if zlib.crc32(view) != self._sections[name][2]:
             view.release()
             raise DamagedIndexError(f"the section {name} of {self.path.name} is damaged")
@@ -203,13 +217,12 @@ class SectionFile:
 
     def check(self) -> None:
         """Compute the checksums of all sections. Raises DamagedIndexError."""
-        for name in self._sections:
-            self.checked(name).release()
-
-    @property
-    def size(self) -> int:
-        """Bytes of the file."""
-        return len(self._map)
+        for name, (start, length, crc) in self._sections.items():
+            found = 0
+            for at in range(start, start + length, _STEP):
+                found = zlib.crc32(self.read(at, min(_STEP, start + length - at)), found)
+            if found != crc:
+                raise DamagedIndexError(f"the section {name} of {self.path.name} is damaged")
 
 
 def _numbers(place: Any) -> tuple[int, int, int]:

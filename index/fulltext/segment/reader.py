@@ -22,6 +22,9 @@ from index.fulltext.segment.writer import DOCUMENTS, KINDS, OUTLETS, PLACES, POS
 _MOST_TERMS = 1 << 62  # of a field in all documents together
 
 
+_MAPPED = (DOCUMENTS, TERMS)  # small, and looked at in many places by each query
+
+
 class Segment:
     """One segment. Its documents are numbered from 0; numbers of deleted documents stay.
 
@@ -34,7 +37,8 @@ class Segment:
         """``deleted`` is the set of the documents that are, see ``bitmaps``."""
         self.name = stem.name
         self._files = {
-            ending: SectionFile(stem.with_name(stem.name + ending), kind) for ending, kind in KINDS.items()
+            ending: SectionFile(stem.with_name(stem.name + ending), kind, mapped=ending in _MAPPED)
+            for ending, kind in KINDS.items()
         }
         documents = self._files[DOCUMENTS]
         try:
