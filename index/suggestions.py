@@ -12,6 +12,7 @@ from index.query.nodes import Query
 from index.query.parser import parse
 from index.query.scan import Kind
 from index.query.suggesting import suggest, unknown_words
+from index.query.terms import term_texts
 from index.query.values import iter_values
 from index.query.vocabulary import Vocabulary
 from index.text import clean_line
@@ -49,7 +50,8 @@ class Adviser:
             text = found.text.removesuffix("*") if begun else found.text
             if self._finds(text, typing=typing):
                 return Advice(Suggestion(text, found.replaced))
-        return Advice(remark=_remark([query.text[start:end] for start, end in unknown]))
+        words = [query.text[start:end] for start, end in unknown]
+        return Advice(remark=_remark([word for word in words if not _is_written(word, vocabulary)]))
 
     def _finds(self, text: str, *, typing: bool) -> bool:
         """Whether a query finds anything."""
@@ -58,6 +60,11 @@ class Adviser:
         except QueryError:
             return False
         return node is not None and self._searcher.page(node, Sort.NEWEST, 0).total > 0
+
+
+def _is_written(word: str, vocabulary: Vocabulary) -> bool:
+    """Whether some article has a word, if not where the query asks for it."""
+    return all(vocabulary.written(term) for term in term_texts(word))
 
 
 def _remark(unknown: Iterable[str]) -> str | None:
