@@ -248,7 +248,7 @@ class _Parser:
         """A word, or words that a hyphen joins, whole or as a beginning."""
         where = self.fields[-1]
         last = self.typing and piece.end == len(self.text) and not prefix and not self.excluding
-        last = last and not stands_alone(terms[-1])
+        last = last and not stands_alone(terms[-1]) and not exact
         if last and len(terms[-1]) < SHORTEST_PREFIX:
             return self._short(piece, terms)
         found: list[Node] = [] if len(terms) == 1 else [Phrase(where, terms, prefix=prefix or last)]
