@@ -44,10 +44,11 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Prefix:
-    """Terms that begin with ``term``."""
+    """Terms that begin with ``term``; while that is being typed (``begun``) the most frequent ones do."""
 
     field: Field
     term: str
+    begun: bool = False
 
 
 @dataclass(frozen=True, slots=True)

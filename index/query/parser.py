@@ -258,7 +258,7 @@ class _Parser:
         if single and not prefix:
             found.append(Word(where, single, exact))
         if single and (prefix or last):
-            found.append(Prefix(where, single))
+            found.append(Prefix(where, single, begun=last))
         return _join(Or, found)
 
     def _short(self, piece: Piece, terms: tuple[str, ...]) -> Node | None:

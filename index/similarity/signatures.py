@@ -43,12 +43,12 @@ class _Votes(dict[str, bytes]):
     def __missing__(self, word: str) -> bytes:
         if len(self) >= _KEPT_WORDS:
             self.clear()
-        self[word] = vote = _vote(word)
-        return vote
+        self[word] = found = vote(word)
+        return found
 
 
-def _vote(word: str) -> bytes:
-    """What one word says for each bit."""
+def vote(word: str) -> bytes:
+    """What one word says for each bit: 16 bytes, 32 of a figure, none of a short word."""
     figure = word[:1].isdigit()
     if len(word) < _SHORTEST_WORD and not figure and word.isascii():
         return b""
@@ -68,11 +68,19 @@ def signature(terms: Iterable[str]) -> int:
     first appear give the same. The same terms give the same signature everywhere and for ever.
     """
     distinct = dict.fromkeys(terms)
-    votes = b"".join(map(_vote_of, distinct))
-    count = len(votes) // _BYTES - 1
+    return signature_of(map(_vote_of, distinct), distinct)
+
+
+def signature_of(votes: Iterable[bytes], distinct: Iterable[str]) -> int:
+    """The signature by what :func:`vote` gives for each of the ``distinct`` terms.
+
+    The terms themselves are read for a short text only.
+    """
+    joined = b"".join(votes)
+    count = len(joined) // _BYTES - 1
     if count < FEWEST_VOTES:
         return _whole(distinct)
-    words = int.from_bytes(votes, "little")
+    words = int.from_bytes(joined, "little")
     # Each word meets the next two, turned, so that "a b" is not "b a".
     pairs = (words ^ (words >> (BITS + _TURN))) & ((1 << BITS * count) - 1)
     return _above(_sums(pairs, count), count // 2) or 1

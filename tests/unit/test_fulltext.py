@@ -89,11 +89,20 @@ def test_title_queries_look_at_the_title_alone(tmp_path: Path) -> None:
     assert ids(index, 'title:"opens old"') == []
 
 
-def test_a_beginning_stands_for_the_most_frequent_words_only(tmp_path: Path) -> None:
+def test_a_beginning_stands_for_all_words_but_while_it_is_typed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     many = [document(n, f"aa{n:04} " + "aacommon") for n in range(1, MOST_EXPANSIONS + 40)]
     index = filled(tmp_path / "w", many)
     assert len(index.words().starting("aa0", 1000)) == len(many)
-    assert len(ids(index, "aa0*")) == MOST_EXPANSIONS
+    assert len(ids(index, "aa0*")) == len(many)
+    typed = parse("aa0", typing=True).node
+    assert typed is not None
+    assert index.page(typed, Sort.RELEVANCE, 5).total == len(many)
+    monkeypatch.setattr("index.fulltext.search.expansion.MOST_TYPED", 50)
+    index = FullText(tmp_path / "w", "archive")
+    assert index.page(typed, Sort.RELEVANCE, 5).total == MOST_EXPANSIONS
+    assert len(ids(index, "aa0*")) == len(many)
     assert len(ids(index, "aa*")) == len(many)
 
 
@@ -278,3 +287,25 @@ def test_a_cache_forgets_the_oldest() -> None:
     assert (cache.get("a"), cache.get("c")) == (1, 3)
     cache.put("large", 4, 11)
     assert cache.get("large") is None
+
+
+@pytest.mark.parametrize(
+    ("query", "text"),
+    [
+        ('"ant bee" OR yak', "yak bee then ant"),
+        ("(xen ((ant bee) OR cat)) OR yak", "yak with ant and bee"),
+        ("(ant bee) OR yak", "yak and ant"),
+    ],
+)
+def test_words_count_only_where_their_part_of_the_query_matches(
+    tmp_path: Path, query: str, text: str
+) -> None:
+    others = [document(n, words) for n, words in enumerate(["ant bee", "xen cat", "xen ant bee", "dog"], 2)]
+    index = filled(tmp_path / "w", [document(1, text), *others])
+
+    def score(asked: str) -> float:
+        node = parse(asked).node
+        assert node is not None
+        return dict(index.page(node, Sort.RELEVANCE, 10).hits)[1]
+
+    assert score(query) == pytest.approx(score("yak"))

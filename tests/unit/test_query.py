@@ -183,15 +183,21 @@ def test_errors_say_where(text: str, start: int, end: int) -> None:
         ("cranes date:2024-", word("cranes"), True),
         ("cranes x", word("cranes"), True),
         ("cranes ", word("cranes"), False),
-        ("cran", Or((word("cran"), Prefix(Field.TEXT, "cran"))), False),
-        ("by:elli", Or((word("elli", Field.BY), Prefix(Field.BY, "elli"))), False),
+        ("cran", Or((word("cran"), Prefix(Field.TEXT, "cran", begun=True))), False),
+        ("by:elli", Or((word("elli", Field.BY), Prefix(Field.BY, "elli", begun=True))), False),
         ('"old cra', Phrase(Field.TEXT, ("old", "cra"), prefix=True), True),
         ("(old cranes ", And((word("old"), word("cranes"))), True),
         ("old -cra", And((word("old"), Not(word("cra")))), False),
         ("=sta", Word(Field.TEXT, "sta", exact=True), False),
         (
             "e-ma",
-            Or((Phrase(Field.TEXT, ("e", "ma"), prefix=True), word("ema"), Prefix(Field.TEXT, "ema"))),
+            Or(
+                (
+                    Phrase(Field.TEXT, ("e", "ma"), prefix=True),
+                    word("ema"),
+                    Prefix(Field.TEXT, "ema", begun=True),
+                )
+            ),
             False,
         ),
         ("cranes e-m", And((word("cranes"), word("e"))), True),

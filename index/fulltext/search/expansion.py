@@ -9,16 +9,24 @@ from index.fulltext.segment.reader import Segment
 from index.query.terms import is_near
 
 MOST_EXPANSIONS = 64
-"""Terms of a segment that a beginning or a fuzzy word stands for, the most frequent first."""
+"""Terms of a segment that a fuzzy word or a beginning that is being typed stands for, the most frequent."""
+
+MOST_TYPED = 300
+"""Terms that begin with what is being typed up to which all of them count."""
 
 _WORTHWHILE = 200
 _COMMON = (256, 32, 4, 0)  # counts below which terms are not looked at if there are enough others
 
 
+def all_starting(segment: Segment, field: str, prefix: str) -> range:
+    """The indexes of all terms that begin so."""
+    return segment.lexicon(field).starting(prefix.encode("utf-8", "replace"))
+
+
 def starting(segment: Segment, field: str, prefix: str, most: int = MOST_EXPANSIONS) -> Sequence[int]:
     """The indexes of the most frequent terms that begin so."""
     lexicon = segment.lexicon(field)
-    indexes = lexicon.starting(prefix.encode("utf-8", "replace"))
+    indexes = all_starting(segment, field, prefix)
     if len(indexes) <= most:
         return indexes
     counts = lexicon.counts[indexes.start : indexes.stop]

@@ -69,10 +69,11 @@ class EntityCounter:
     def top(self, field: str, most: int) -> list[tuple[int, int]]:
         """The entities of a field that are in most documents, at least ``most`` if there are, with counts."""
         limits = self._snapshot.entity_counts(field)
+        uncounted = len(self._snapshot.segments)  # a segment with one document of an entity is left out
         found: list[tuple[int, int]] = []
         least = 0
         for entity, limit in limits:
-            if len(found) >= most and limit < least:
+            if len(found) >= most and limit + uncounted < least:
                 break
             count = self.count(field, entity)
             if count:

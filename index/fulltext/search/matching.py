@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from index.deadline import current
-from index.fulltext.search import phrases
+from index.fulltext.search import expansion, phrases
 from index.fulltext.search.dates import between
-from index.fulltext.search.expansion import near, starting
+from index.fulltext.search.expansion import all_starting, near, starting
 from index.fulltext.search.outside import Outside
 from index.fulltext.search.sets import DocumentSet, documents_of, union
 from index.fulltext.search.snapshot import Snapshot
+from index.fulltext.segment.bitmaps import from_marks, marks
 from index.fulltext.segment.columns import QUOTE_COUNT, TITLE_SIZE
 from index.fulltext.segment.fields import QUOTES, SOURCE, STEMS, TITLE, WORDS
 from index.fulltext.segment.postings import Postings
@@ -33,6 +34,8 @@ from index.query.nodes import (
     Word,
 )
 from index.query.terms import stem
+
+_STEP = 500  # documents after which the deadline is looked at
 
 EXACT = {
     Field.TEXT: WORDS.name,
@@ -73,6 +76,11 @@ class Matcher:
             current().check()
             found = self._found[node] = self._match(node)
         return found
+
+    @property
+    def memory(self) -> int:
+        """About how many bytes what has been found takes."""
+        return sum(each.memory for each in self._found.values())
 
     def alive(self, node: Node) -> DocumentSet:
         """The documents that match and are not deleted."""
@@ -149,16 +157,32 @@ class Matcher:
         """The documents that have a leaf's words."""
         if isinstance(node, Phrase):
             return self._match_phrase(node)
-        found = self.leaf_postings(node)
-        if not found:
-            return self._none
-        sets = [documents_of(each) for each in found]
-        documents = union(sets, self.segment.size)
+        if isinstance(node, Prefix) and node.field is not Field.QUOTE and self._is_whole(node):
+            documents = self._match_beginning(EXACT[node.field], node.term)
+        else:
+            sets = [documents_of(each) for each in self.leaf_postings(node)]
+            documents = union(sets, self.segment.size) if sets else self._none
+        if not documents:
+            return documents
         if node.field is Field.TITLE and not (isinstance(node, Word) and not node.exact):
             return self._in_title(node, documents)
         if node.field is Field.QUOTE and isinstance(node, Word) and node.exact:
             return documents & self.match(Word(Field.QUOTE, node.term))
         return documents
+
+    def _is_whole(self, prefix: Prefix) -> bool:
+        """Whether a beginning stands for all terms that begin so, and not just for the most frequent."""
+        if not prefix.begun:
+            return True
+        return len(all_starting(self.segment, EXACT[prefix.field], prefix.term)) <= expansion.MOST_TYPED
+
+    def _match_beginning(self, field: str, prefix: str) -> DocumentSet:
+        """The documents of all terms that begin so."""
+        size = self.segment.size
+        indexes = all_starting(self.segment, field, prefix)
+        bitmaps, documents = self.segment.documents_of_terms(field, indexes)
+        sets = [DocumentSet(size, bitmap=bitmap) for bitmap in bitmaps]
+        return union([*sets, DocumentSet(size, bitmap=from_marks(marks(documents, size)))], size)
 
     def leaf_postings(self, leaf: Word | Prefix | Fuzzy) -> list[Postings]:
         """The postings of the terms that a leaf stands for."""
@@ -175,7 +199,7 @@ class Matcher:
         """The indexes of the terms that a beginning or a fuzzy word stands for."""
         key = (field, leaf)
         if key not in self._expanded:
-            expand = starting if isinstance(leaf, Prefix) else near
+            expand = near if isinstance(leaf, Fuzzy) else starting if leaf.begun else all_starting
             self._expanded[key] = expand(self.segment, field, leaf.term)
         return self._expanded[key]
 
@@ -241,11 +265,13 @@ class Matcher:
         in_title = phrase.field is Field.TITLE
         if phrase.slop:
             ends = sizes if in_title else None
-            return {
-                document
-                for document in documents
-                if phrases.within(terms, document, phrase.slop, ends[document] if ends else 1 << 40)
-            }
+            near: set[int] = set()
+            for count, document in enumerate(documents):
+                if count % _STEP == 0:
+                    current().check()
+                if phrases.within(terms, document, phrase.slop, ends[document] if ends else 1 << 40):
+                    near.add(document)
+            return near
         found = phrases.adjacent(terms, documents) if documents else {}
         if in_title:
             size = len(terms)

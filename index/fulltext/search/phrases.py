@@ -26,6 +26,7 @@ class PlacedTerm:
         self._segment = segment
         self._field = field
         self._places: Sequence[int] | None = None
+        self._starts: list[int] | None = None
 
     def before(self, following: bytes | None) -> Sequence[int]:
         """The documents of the term in which ``following`` may come next; all for a field without bytes."""
@@ -53,9 +54,10 @@ class PlacedTerm:
 
     def in_document(self, document: int) -> Sequence[int]:
         """The places in one document that has the term."""
+        if self._starts is None:
+            self._starts = self.postings.starts()
         index = bisect_left(self.postings.documents, document)
-        (begin,) = self.postings.begins((index,))
-        return self._load()[begin : begin + self.postings.counts[index]]
+        return self._load()[self._starts[index] : self._starts[index + 1]]
 
     def _load(self) -> Sequence[int]:
         """The places of the term."""

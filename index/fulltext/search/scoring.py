@@ -142,7 +142,8 @@ def _counting(node: Node, gate: Node | None = None) -> Iterator[tuple[Leaf, Node
             yield from _counting(part, gate)
     elif isinstance(node, Or):
         for part in node.parts:
-            yield from _counting(part, part if isinstance(part, And) else gate)
+            must = part if isinstance(part, And | Phrase) else None
+            yield from _counting(part, gate if must is None else must if gate is None else And((gate, must)))
     else:
         yield node, gate
 

@@ -53,7 +53,7 @@ class Search:
     @property
     def size(self) -> int:
         """About how many bytes of memory it takes at most."""
-        return 16 * self.total + 2000
+        return 16 * self.total + sum(matcher.memory for matcher in self._matchers) + 2000
 
     def count_by(self, facet: Facet, most: int) -> list[tuple[str, int]]:
         """By what the articles are told apart, see :meth:`index.fulltext.engine.FullText.count_by`."""
@@ -158,7 +158,7 @@ class Search:
             hits.sort()
             self._whole[sort] = (
                 array("q", [hit[2] for hit in hits]),
-                array("d", [-hit[0] for hit in hits]),
+                array("d", [abs(hit[0]) for hit in hits]),
             )
         return self._whole[sort]
 

@@ -75,6 +75,12 @@ class DocumentSet:
             self._bits = self.bitmap.to_bytes((self.size + 7) // 8, "little")
         return self._bits
 
+    @property
+    def memory(self) -> int:
+        """About how many bytes it takes."""
+        lists = 36 * len(self._documents) if self._documents is not None else 0
+        return lists + self.size // 8 * ((self._bitmap is not None) + (self._bits is not None)) + 200
+
     def __len__(self) -> int:
         if self._documents is not None:
             return len(self._documents)

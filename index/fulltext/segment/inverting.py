@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
 from itertools import chain, islice
 from pathlib import Path
+from struct import Struct
+from typing import TypeAlias
 
 from index.fulltext.document import Document
 from index.fulltext.segment.columns import (
@@ -22,7 +22,6 @@ from index.fulltext.segment.columns import (
     TITLE_SIZE,
 )
 from index.fulltext.segment.fields import (
-    FAR,
     FIELDS,
     MOST_DOCUMENTS,
     MOST_FREQUENT,
@@ -38,108 +37,88 @@ from index.fulltext.segment.fields import (
 )
 from index.fulltext.segment.impacts import impact_table
 from index.fulltext.segment.lengths import length_byte
-from index.fulltext.segment.postings import Packed
-from index.fulltext.segment.vocabulary import Placed, Terms, Vocabulary
+from index.fulltext.segment.postings import Written
+from index.fulltext.segment.tokens import Tokens, as_counts
+from index.fulltext.segment.vocabulary import Terms, Vocabulary
 from index.fulltext.segment.writer import Lengths, PerDocument, SegmentWriter
 from index.query.terms import term_texts
-from index.similarity import signature
+from index.similarity.signatures import signature_of
 
 _LOWER = (1 << 64) - 1
 _MOST = 65_535
-_NONE: array[int] = array("I")
+_ONE = b"\1"
+_SINGLE = Struct("=HBB")  # postings of a term that is once in one document: it is never dense
+_SINGLE_PLACE = Struct("=H")
+
+Counted: TypeAlias = "tuple[array[int], Sequence[int]]"
+"""The documents that a term is in, in increasing order, and how often it is in each."""
 
 
 class _Field:
-    """The postings of one field while it is built, by the numbers of its terms.
-
-    A posting is one number: the document, then the frequency, then the extra byte (see ``postings``). So
-    there is one array a term, and one of its places.
-    """
+    """A field while it is built: of each term the documents, one for each occurrence, and the places."""
 
     def __init__(self, spec: FieldSpec, terms: Terms) -> None:
         self.spec = spec
         self.terms = terms
-        self.postings: defaultdict[int, array[int]] = defaultdict(_postings)
-        self.places: defaultdict[int, array[int]] = defaultdict(_places)
-        self.far: defaultdict[int, array[int]] = defaultdict(_postings)
-        self.overflow: defaultdict[int, array[int]] = defaultdict(_postings)
+        self.documents: defaultdict[int, array[int]] = defaultdict(_numbers)
+        self.places: defaultdict[int, array[int]] = defaultdict(_numbers)
         self.lengths = bytearray()
         self.total = 0
 
-    def add(
-        self, document: int, counts: Mapping[int, int], length: int, extra: bytearray | None = None
-    ) -> None:
-        """Add what a document has of each term; documents come in order.
+    def add(self, document: int, terms: Sequence[int]) -> None:
+        """Add the terms of the next document."""
+        documents = self.documents
+        for term in terms:
+            documents[term].append(document)
+        if self.spec.positions:
+            for place, term in enumerate(terms):
+                self.places[term].append(place)
+        self.add_length(len(terms))
 
-        ``extra`` has the extra byte of each term, and is emptied.
-        """
-        kind = length_byte(length)
-        postings, packed = self.postings, _packed_counts(kind if self.spec.impacts else None)
-        if counts and max(counts.values()) >= MOST_FREQUENT:
-            counts = self._bounded(counts)
-        if extra is None:
-            for number, count in counts.items():
-                postings[number].append(document + packed[count])
-        else:
-            for number, count in counts.items():
-                postings[number].append(document + packed[count] + (extra[number] << 24))
-                extra[number] = 0
-        self.lengths.append(kind)
+    def add_length(self, length: int) -> None:
+        """Add the length of the next document in terms."""
+        self.lengths.append(length_byte(length))
         self.total += length
 
-    def _bounded(self, counts: Mapping[int, int]) -> Mapping[int, int]:
-        """Frequencies that fit into a byte; what is beyond is kept aside."""
-        for number, count in counts.items():
-            if count >= MOST_FREQUENT:
-                self.overflow[number].append(count)
-        return {number: min(count, MOST_FREQUENT) for number, count in counts.items()}
+    def counted(self, term: int) -> Counted:
+        """In which documents a term of the field is, and how often."""
+        documents = self.documents[term]
+        if len(documents) == 1:
+            return documents, _ONE
+        counts = Counter(documents)
+        if len(counts) == len(documents):
+            return documents, _ONE * len(documents)
+        return array("H", counts), as_counts(counts.values())
 
     def write(self, writer: SegmentWriter) -> None:
         """Write the field, its terms in order."""
         writer.begin_field(self.spec)
-        texts, postings = self.terms.texts, self.postings
-        order = sorted([(texts[number].encode("utf-8", "replace"), number) for number in postings])
-        keeps = self.spec.impacts or self.spec.following
-        for term, number in order:
-            documents, frequencies, extra = _unpacked(postings[number])
-            packed = Packed(
-                documents,
-                frequencies,
-                extra if keeps else b"",
-                self.overflow.get(number, _NONE),
-                self.places[number].tobytes() if self.spec.positions else b"",
-                self.far[number].tobytes() if number in self.far else b"",
-            )
-            writer.add_term(term, packed)
+        for text, term in self.terms.ordered(self.documents):
+            places = self.places[term].tobytes() if self.spec.positions else b""
+            _add(writer, text, *self.counted(term), b"", places)
         writer.end_field()
 
 
-def _postings() -> array[int]:
-    return array("I")
-
-
-def _places() -> array[int]:
+def _numbers() -> array[int]:
     return array("H")
 
 
-@lru_cache(maxsize=257)
-def _packed_counts(length: int | None) -> tuple[int, ...]:
-    """What each frequency adds to a posting in a document of a length, for None without impacts."""
-    if length is None:
-        return tuple(count << 16 for count in range(256))
-    return tuple(count << 16 | row[length] << 24 for count, row in enumerate(impact_table()))
-
-
-def _unpacked(postings: array[int]) -> tuple[array[int], bytes, bytes]:
-    """The documents, the frequencies and the extra bytes of postings."""
-    if sys.byteorder == "big":
-        postings = postings[:]
-        postings.byteswap()
-    data = postings.tobytes()
-    documents = array("H", data)[::2]
-    if sys.byteorder == "big":
-        documents.byteswap()
-    return documents, data[2::4], data[3::4]
+def _add(
+    writer: SegmentWriter,
+    term: bytes,
+    documents: array[int],
+    counts: Sequence[int],
+    extra: bytes,
+    places: bytes = b"",
+    far: bytes = b"",
+) -> None:
+    """Write a term; what does not fit into a byte of the frequencies is kept aside."""
+    if isinstance(counts, bytes):
+        writer.add_parts(term, documents.tobytes(), counts, extra, b"", places, far)
+        return
+    frequencies = bytes([min(count, MOST_FREQUENT) for count in counts])
+    overflow = array("I", [count for count in counts if count >= MOST_FREQUENT])
+    writer.add_parts(term, documents.tobytes(), frequencies, extra, overflow.tobytes(), places, far)
 
 
 class Inverter:
@@ -151,9 +130,9 @@ class Inverter:
         words = self._vocabulary.words
         terms = {WORDS: words, STEMS: words.stems, TITLE: words.stems, QUOTES: words.stems}
         self._fields = {spec: _Field(spec, terms[spec] if spec in terms else Terms()) for spec in FIELDS}
+        self._tokens = Tokens()  # of the words, whose stems are counted when the segment is written
         self._columns = {column.name: array(column.code) for column in COLUMNS}
         self._outlets = {"": 0}
-        self._following = bytearray()
 
     @property
     def size(self) -> int:
@@ -172,13 +151,14 @@ class Inverter:
         number = self.size
         words, joined = self._vocabulary.read(document.text)
         title_size = len(self._vocabulary.read(document.title)[0])
-        counts = self._add_words(number, words, joined)
-        self._add_stems(number, counts, words[:title_size], len(words))
+        self._tokens.add(number, words, joined, self._vocabulary.words.buckets)
+        self._fields[WORDS].add_length(len(words))
+        self._add_title(number, words[:title_size], len(words))
         self._add_quotes(number, document.quotes)
         self._add_short(SOURCE, number, term_texts(document.source))
         for spec in (*NAMES, SPEAKERS):
             self._add_short(spec, number, map(str, document.entities.get(spec.name, ())))
-        likeness = signature(map(self._vocabulary.words.texts.__getitem__, counts))
+        likeness = self._likeness(dict.fromkeys(chain(words, (word for _, word in joined))))
         values = {
             ARTICLE.name: document.article_id,
             DATE.name: document.date,
@@ -191,71 +171,38 @@ class Inverter:
         for name, value in values.items():
             self._columns[name].append(value)
 
-    def _add_words(self, document: int, words: Sequence[int], joined: Sequence[Placed]) -> Mapping[int, int]:
-        """Add the words as they are written; ``joined`` are the compounds. How often each is, in order."""
-        field, buckets = self._fields[WORDS], self._vocabulary.words.buckets
-        places, following = field.places, self._following
-        following.extend(bytes(len(buckets) - len(following)))
-        after = [*map(buckets.__getitem__, words), 0]
-        counts = Counter(words)
-        for place, word in enumerate(words[:FAR]):
-            places[word].append(place)
-            following[word] |= after[place + 1]
-        for place, word in enumerate(words[FAR:], FAR):
-            places[word].append(FAR)
-            field.far[word].append(place)
-            following[word] |= after[place + 1]
-        if joined:
-            for place, word in joined:
-                places[word].append(min(place, FAR))
-                following[word] |= after[place + 1]
-                if place >= FAR:
-                    field.far[word].append(place)
-            counts.update([word for _, word in joined])
-            for word in {word for _, word in joined}:
-                tail = slice(-counts[word], None)
-                places[word][tail] = array("H", sorted(places[word][tail]))
-                if word in field.far:
-                    tail = slice(-places[word][tail].count(FAR) or len(field.far[word]), None)
-                    field.far[word][tail] = array("I", sorted(field.far[word][tail]))
-        field.add(document, counts, len(words), following)
-        return counts
+    def _likeness(self, words: Iterable[int]) -> int:
+        """The signature of a document with these distinct words."""
+        known = self._vocabulary.words
+        return signature_of(map(known.votes.__getitem__, words), map(known.texts.__getitem__, words))
 
-    def _add_stems(self, document: int, words: Mapping[int, int], title: Sequence[int], size: int) -> None:
-        """Add the stems of the words; those of the title count more, and in a field of their own."""
-        stem_of = self._vocabulary.words.stem_of
-        counts: dict[int, int] = {}
-        for word, count in words.items():
-            number = stem_of[word]
-            counts[number] = counts.get(number, 0) + count
-        titles = Counter(map(stem_of.__getitem__, title))
-        for number, count in titles.items():
-            counts[number] += (TITLE_WEIGHT - 1) * count
-        self._fields[STEMS].add(document, counts, size + (TITLE_WEIGHT - 1) * len(title))
-        self._fields[TITLE].add(document, titles, len(title))
+    def _add_title(self, document: int, title: Sequence[int], size: int) -> None:
+        """Add the stems of the title, which count more than those of the ``size`` words in all."""
+        self._fields[TITLE].add(document, list(map(self._vocabulary.words.stem_of.__getitem__, title)))
+        self._fields[STEMS].add_length(size + (TITLE_WEIGHT - 1) * len(title))
 
     def _add_quotes(self, document: int, quotes: Sequence[str]) -> None:
-        """Add the stems of what is quoted."""
+        """Add the stems of what is quoted; compounds do not count for the length."""
         words, joined = self._vocabulary.read("\n".join(quotes))
         stem_of = self._vocabulary.words.stem_of
-        counts = Counter(map(stem_of.__getitem__, chain(words, (word for _, word in joined))))
-        self._fields[QUOTES].add(document, counts, len(words))
+        field = self._fields[QUOTES]
+        field.add(document, list(map(stem_of.__getitem__, words)))
+        for _, word in joined:
+            field.documents[stem_of[word]].append(document)
 
     def _add_short(self, spec: FieldSpec, document: int, terms: Iterable[str]) -> None:
         """Add the terms of a field that has few."""
         field = self._fields[spec]
-        numbers = [field.terms[term] for term in islice(terms, _MOST)]
-        field.add(document, Counter(numbers), len(numbers))
-        if spec.positions:
-            for place, number in enumerate(numbers):
-                field.places[number].append(place)
+        field.add(document, [field.terms[term] for term in islice(terms, _MOST)])
 
     def write(self, stem: Path) -> None:
         """Write the segment's files under a stem. They are on disk when this returns."""
         writer = SegmentWriter(stem, self.size)
         try:
-            for field in self._fields.values():
-                field.write(writer)
+            self._write_stems(writer, self._write_words(writer))
+            for spec, field in self._fields.items():
+                if spec not in (WORDS, STEMS):
+                    field.write(writer)
             lengths = {
                 spec.name: Lengths(bytes(field.lengths), field.total) for spec, field in self._fields.items()
             }
@@ -263,3 +210,71 @@ class Inverter:
         except BaseException:
             writer.abandon()
             raise
+
+    def _write_words(self, writer: SegmentWriter) -> dict[int, Counted]:
+        """Write the words as they are written in the texts, and tell where each is."""
+        found: dict[int, Counted] = {}
+        writer.begin_field(WORDS)
+        for text, word in self._vocabulary.words.ordered(self._tokens.words()):
+            single = self._tokens.single(word)
+            if single is not None:
+                document, following_class, place = single
+                postings = _SINGLE.pack(document, 1, following_class)
+                writer.add_term(text, Written(1, postings, _SINGLE_PLACE.pack(place)))
+                found[word] = array("H", (document,)), _ONE
+                self._tokens.forget(word)
+                continue
+            documents, counts, following, places, far = self._tokens.occurrences(word)
+            _add(writer, text, documents, counts, following, places, far)
+            found[word] = documents, counts
+            self._tokens.forget(word)
+        writer.end_field()
+        return found
+
+    def _write_stems(self, writer: SegmentWriter, words: Mapping[int, Counted]) -> None:
+        """Write the stems of the words."""
+        words_of: defaultdict[int, list[int]] = defaultdict(list)
+        stem_of = self._vocabulary.words.stem_of
+        for word in words:
+            words_of[stem_of[word]].append(word)
+        titles, lengths = self._fields[TITLE], self._fields[STEMS].lengths
+        once = lengths.translate(impact_table()[1])  # the impact of one occurrence in each document
+        writer.begin_field(STEMS)
+        for text, stem in self._vocabulary.words.stems.ordered(words_of):
+            parts = [words[word] for word in words_of[stem]]
+            title = titles.counted(stem) if stem in titles.documents else None
+            documents, counts = _together(parts, title)
+            if counts == _ONE:
+                (document,) = documents
+                writer.add_term(text, Written(1, _SINGLE.pack(document, 1, once[document])))
+                continue
+            if sum(counts) == len(counts):
+                impacts = bytes(map(once.__getitem__, documents))
+            else:
+                impacts = _impacts(documents, counts, lengths)
+            _add(writer, text, documents, counts, impacts)
+        writer.end_field()
+
+
+def _together(parts: Sequence[Counted], title: Counted | None) -> Counted:
+    """Where a stem is whose words are ``parts``; an occurrence in the title counts more."""
+    if len(parts) == 1 and title is None:
+        return parts[0]
+    total = dict(zip(*parts[0], strict=True))
+    for documents, counts in parts[1:]:
+        for document, count in zip(documents, counts, strict=True):
+            total[document] = total.get(document, 0) + count
+    if title is not None:
+        for document, count in zip(*title, strict=True):
+            total[document] += (TITLE_WEIGHT - 1) * count
+    order = array("H", total if len(parts) == 1 else sorted(total))
+    return order, as_counts(list(map(total.__getitem__, order)))
+
+
+def _impacts(documents: Iterable[int], counts: Sequence[int], lengths: Sequence[int]) -> bytes:
+    """The impact of each posting in documents of these lengths."""
+    rows = impact_table()
+    if not isinstance(counts, bytes):
+        counts = [min(count, MOST_FREQUENT) for count in counts]
+    sizes = map(lengths.__getitem__, documents)
+    return bytes([rows[count][size] for count, size in zip(counts, sizes, strict=True)])

@@ -10,6 +10,9 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from itertools import accumulate, islice
+from operator import lt
 
 from index.fulltext.errors import DamagedIndexError
 from index.fulltext.segment.fields import FieldSpec
@@ -24,7 +27,7 @@ class LexiconWriter:
     def __init__(self, spec: FieldSpec) -> None:
         self._spec = spec
         self._keys = bytearray()
-        self._last = b""
+        self._last: tuple[bytes, ...] = ()
         self._columns = {
             "ends": array("I"),
             "counts": array("H"),
@@ -36,18 +39,33 @@ class LexiconWriter:
 
     def add(self, term: bytes, count: int, at: int, crc: int, place: int = 0, place_crc: int = 0) -> None:
         """Add the next term. Raises ValueError for one that is not in order or has a line end."""
-        if (term <= self._last and self._keys) or _END in term:
-            raise ValueError(f"the term {term!r} is out of order or has a line end")
-        self._last = term
-        self._keys += term + _END
+        self.extend((term,), (count,), (at,), (crc,), (place,), (place_crc,))
+
+    def extend(
+        self,
+        terms: Sequence[bytes],
+        counts: Iterable[int],
+        at: Iterable[int],
+        sums: Iterable[int],
+        places: Iterable[int] = (),
+        place_sums: Iterable[int] = (),
+    ) -> None:
+        """Add the next terms. Raises ValueError if they are not in order or one has a line end."""
+        in_order = (*self._last, *terms)
+        keys = _END.join([*terms, b""])
+        if not all(map(lt, in_order, in_order[1:])) or keys.count(_END) != len(terms):
+            raise ValueError(f"the term {terms[0]!r} or one after it is out of order or has a line end")
+        self._last = in_order[-1:]
         columns = self._columns
-        columns["ends"].append(len(self._keys))
-        columns["counts"].append(count)
-        columns["at"].append(at)
-        columns["sums"].append(crc)
+        ends = accumulate([len(term) + 1 for term in terms], initial=len(self._keys))
+        columns["ends"].extend(islice(ends, 1, None))
+        self._keys += keys
+        columns["counts"].extend(counts)
+        columns["at"].extend(at)
+        columns["sums"].extend(sums)
         if self._spec.positions:
-            columns["places"].append(place)
-            columns["placesums"].append(place_crc)
+            columns["places"].extend(places)
+            columns["placesums"].extend(place_sums)
 
     def write(self, file: SectionWriter, at: int, places: int) -> None:
         """Write the field; ``at`` and ``places`` are where its last postings and places end."""

@@ -5,21 +5,28 @@ Deleted documents are left out. Memory stays at the postings of one term and the
 
 from __future__ import annotations
 
-import heapq
+import sys
 from array import array
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from itertools import accumulate, compress
+from itertools import accumulate, compress, pairwise
 from pathlib import Path
+from zlib import crc32
 
+from index.fulltext.errors import DamagedIndexError
 from index.fulltext.segment.bitmaps import to_documents
 from index.fulltext.segment.columns import COLUMNS, OUTLET
-from index.fulltext.segment.fields import FAR, FIELDS, FieldSpec
+from index.fulltext.segment.fields import FAR, FIELDS, MOST_FREQUENT, FieldSpec
 from index.fulltext.segment.lengths import LENGTHS
-from index.fulltext.segment.postings import Packed
+from index.fulltext.segment.lexicon import Lexicon
+from index.fulltext.segment.postings import Packed, bitmap_size, fixed_size
 from index.fulltext.segment.reader import Segment
-from index.fulltext.segment.writer import Lengths, PerDocument, SegmentWriter
+from index.fulltext.segment.writer import PLACES, POSTINGS, Lengths, PerDocument, SegmentWriter
 
-_STEP = 4096
+_STEP = 1024  # terms of a segment that are in memory at a time
+
+_Parts = tuple[bytes, bytes, bytes, bytes, bytes, bytes]
+"""Documents, frequencies, extra bytes, overflow, places and far places of a term, see ``postings``."""
 
 
 class _Source:
@@ -39,24 +46,13 @@ class _Source:
             self._place_of = [base + before - 1 for before in accumulate(alive)]
             self._alive = bytes(alive)
 
-    def terms(self, field: str, order: int) -> Iterator[tuple[bytes, int, int]]:
-        """The terms of a field with ``order`` and their indexes."""
-        lexicon = self.segment.lexicon(field)
-        for start in range(0, len(lexicon), _STEP):
-            some = lexicon.terms(range(start, min(start + _STEP, len(lexicon))))
-            for index, term in enumerate(some, start):
-                yield term, order, index
-
     def packed(self, field: str, index: int) -> Packed:
-        """The postings of a term, documents counted in the segment that is made."""
+        """The postings of a term without deleted documents, counted in the segment that is made."""
         postings = self.segment.postings(field, index)
         data = self.segment.place_bytes(field, index)
         size = 2 * sum(postings.counts) if data else 0
         places, far = data[:size], data[size:]
-        base, documents = self.base, postings.documents
-        if self.kept is None:
-            moved = array("H", [base + each for each in documents]) if base else documents
-            return Packed(moved, postings.frequencies, postings.extra, postings.overflow, places, far)
+        documents = postings.documents
         alive = [self._alive[each] for each in documents]
         if all(alive):
             moved = array("H", map(self._place_of.__getitem__, documents))
@@ -124,50 +120,106 @@ def merge(segments: Sequence[Segment], stem: Path, step: Callable[[], None] = la
     return size
 
 
+class _Terms:
+    """The terms of one field in one segment that is merged."""
+
+    def __init__(self, source: _Source, spec: FieldSpec) -> None:
+        """Raises DamagedIndexError."""
+        self.lexicon = source.segment.lexicon(spec.name)
+        self._source = source
+        self._spec = spec
+        self._size = source.segment.size
+        self._has_extra = spec.impacts or spec.following
+        self._base = source.base.to_bytes(2, sys.byteorder)
+
+    def stretch(self, indexes: range) -> Iterator[_Parts]:
+        """The postings of terms that follow each other, documents counted in the segment that is made."""
+        if self._source.kept is not None:
+            return map(self._kept, indexes)
+        lexicon, name = self.lexicon, self._spec.name
+        postings = self._pieces(POSTINGS, name, list(lexicon.at[indexes.start : indexes.stop + 1]))
+        _compare(postings, lexicon.sums[indexes.start : indexes.stop])
+        places = [b""] * len(indexes)
+        if lexicon.places is not None and lexicon.place_sums is not None:
+            starts = [2 * place for place in lexicon.places[indexes.start : indexes.stop + 1]]
+            places = self._pieces(PLACES, "places", starts)
+            _compare(places, lexicon.place_sums[indexes.start : indexes.stop])
+        return map(self._parts, lexicon.counts[indexes.start : indexes.stop], postings, places)
+
+    def _pieces(self, ending: str, name: str, starts: Sequence[int]) -> list[bytes]:
+        """Pieces of a section that lie behind each other, read together; ``starts`` ends with their end."""
+        data = self._source.segment.part(ending, name, starts[0], starts[-1])
+        return [data[start - starts[0] : end - starts[0]] for start, end in pairwise(starts)]
+
+    def _kept(self, index: int) -> _Parts:
+        """The postings of a term without deleted documents."""
+        packed = self._source.packed(self._spec.name, index)
+        documents, overflow = packed.documents.tobytes(), packed.overflow.tobytes()
+        extra = bytes(packed.extra)
+        return documents, bytes(packed.frequencies), extra, overflow, packed.places, packed.far
+
+    def _parts(self, count: int, data: bytes, places: bytes) -> _Parts:
+        """The postings of a term in ``count`` documents, by their bytes."""
+        fixed, end = fixed_size(count, self._has_extra), len(data) - bitmap_size(count, self._size)
+        frequencies, overflow = data[2 * count : 3 * count], data[fixed:end]
+        if end < fixed or len(overflow) != 4 * frequencies.count(MOST_FREQUENT):
+            raise DamagedIndexError("postings have another length than their number says")
+        size = 0
+        if places:
+            size = 2 * sum(frequencies)
+            if overflow:
+                size += 2 * sum(array("I", overflow)) - MOST_FREQUENT * (len(overflow) // 2)
+        documents = self._moved(data[: 2 * count])
+        return documents, frequencies, data[3 * count : fixed], overflow, places[:size], places[size:]
+
+    def _moved(self, documents: bytes) -> bytes:
+        """Documents with the base added to each: as one long number, as no sum carries into the next."""
+        if int.from_bytes(documents[-2:], sys.byteorder) >= self._size:
+            raise DamagedIndexError("postings name documents that do not exist")
+        if not self._source.base:
+            return documents
+        bases = int.from_bytes(self._base * (len(documents) // 2), sys.byteorder)
+        moved = int.from_bytes(documents, sys.byteorder) + bases
+        return moved.to_bytes(len(documents), sys.byteorder)
+
+
+def _compare(pieces: Sequence[bytes], sums: Sequence[int]) -> None:
+    """Raise DamagedIndexError if the checksums of pieces are others than those that were written."""
+    if list(map(crc32, pieces)) != list(sums):
+        raise DamagedIndexError("postings or places of the segment are damaged")
+
+
 def _merge_field(
     sources: Sequence[_Source], spec: FieldSpec, writer: SegmentWriter, step: Callable[[], None]
 ) -> None:
     """Write one field, its terms in order."""
     writer.begin_field(spec)
-    parts: list[Packed] = []
-    last = b""
-    for count, (term, order, index) in enumerate(
-        heapq.merge(*(source.terms(spec.name, order) for order, source in enumerate(sources)))
-    ):
-        if parts and term != last:
-            _add(writer, last, parts)
-            parts = []
-        last = term
-        packed = sources[order].packed(spec.name, index)
-        if packed.documents:
-            parts.append(packed)
-        if count % 1000 == 0:
-            step()
-    if parts:
-        _add(writer, last, parts)
+    fields = [_Terms(source, spec) for source in sources]
+    for stretch in _stretches([field.lexicon for field in fields]):
+        step()
+        found: defaultdict[bytes, list[_Parts]] = defaultdict(list)
+        for field, indexes in zip(fields, stretch, strict=True):
+            if indexes:
+                terms = field.lexicon.terms(indexes)
+                for term, parts in zip(terms, field.stretch(indexes), strict=True):
+                    if parts[0]:
+                        found[term].append(parts)
+        for term in sorted(found):
+            writer.add_parts(term, *(map(b"".join, zip(*found[term], strict=True))))
     writer.end_field()
 
 
-def _add(writer: SegmentWriter, term: bytes, parts: Sequence[Packed]) -> None:
-    """Write a term with the postings of all segments."""
-    if len(parts) == 1:
-        writer.add_term(term, parts[0])
-        return
-    documents, overflow = array("H"), array("I")
-    for part in parts:
-        documents.extend(part.documents)
-        overflow.extend(part.overflow)
-    writer.add_term(
-        term,
-        Packed(
-            documents,
-            b"".join([part.frequencies for part in parts]),
-            b"".join([part.extra for part in parts]),
-            overflow,
-            b"".join([part.places for part in parts]),
-            b"".join([part.far for part in parts]),
-        ),
-    )
+def _stretches(lexicons: Sequence[Lexicon]) -> Iterator[list[range]]:
+    """Ranges of the terms of each lexicon that lie between the same terms, some of the largest at a time."""
+    largest = max(lexicons, key=len)
+    starts = [0] * len(lexicons)
+    for at in range(_STEP, len(largest) + _STEP, _STEP):
+        if at < len(largest):
+            ends = [lexicon.seek(largest.term(at)) for lexicon in lexicons]
+        else:
+            ends = list(map(len, lexicons))
+        yield list(map(range, starts, ends))
+        starts = ends
 
 
 def _per_document(sources: Sequence[_Source]) -> PerDocument:

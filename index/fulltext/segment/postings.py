@@ -16,8 +16,8 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import accumulate
+from typing import NamedTuple
 
 from index.fulltext.errors import DamagedIndexError
 from index.fulltext.segment.bitmaps import from_documents
@@ -26,8 +26,7 @@ from index.fulltext.segment.fields import DENSE, MOST_FREQUENT
 _BLOCK = 32
 
 
-@dataclass(frozen=True, slots=True)
-class Packed:
+class Packed(NamedTuple):
     """The postings of a term as they are written.
 
     ``places`` are empty where none are kept; ``far`` are those of them, in order, that say FAR.
@@ -41,6 +40,14 @@ class Packed:
     far: bytes = b""
 
 
+class Written(NamedTuple):
+    """What is written of a term: in how many documents it is, its postings, its places."""
+
+    documents: int
+    postings: bytes
+    places: bytes = b""
+
+
 def is_dense(count: int, size: int) -> bool:
     """Whether a term in ``count`` of ``size`` documents has a bitmap."""
     return count * DENSE >= size > DENSE
@@ -52,8 +59,13 @@ def to_bytes(packed: Packed, size: int) -> bytes:
     if packed.overflow:
         parts.append(packed.overflow.tobytes())
     if is_dense(len(packed.documents), size):
-        parts.append(from_documents(packed.documents, size).to_bytes((size + 7) // 8, "little"))
+        parts.append(bitmap(packed.documents, size))
     return b"".join(parts)
+
+
+def bitmap(documents: array[int], size: int) -> bytes:
+    """The bitmap of documents in a segment of ``size`` documents, as it is written."""
+    return from_documents(documents, size).to_bytes((size + 7) // 8, "little")
 
 
 def fixed_size(count: int, extra: bool) -> int:

@@ -16,7 +16,7 @@ from index.fulltext.segment.fields import BY_NAME, FAR, FIELDS, MOST_DOCUMENTS
 from index.fulltext.segment.layout import SectionFile
 from index.fulltext.segment.lengths import LENGTHS
 from index.fulltext.segment.lexicon import Lexicon
-from index.fulltext.segment.postings import Postings, largest_size
+from index.fulltext.segment.postings import Postings, bitmap_size, is_dense, largest_size
 from index.fulltext.segment.writer import DOCUMENTS, KINDS, OUTLETS, PLACES, POSTINGS, TERMS
 
 _MOST_TERMS = 1 << 62  # of a field in all documents together
@@ -168,6 +168,37 @@ class Segment:
             self._verified.add((field, index))
         return Postings(data, count, has_extra, self.size)
 
+    def documents_of_terms(self, field: str, indexes: range) -> tuple[list[int], array[int]]:
+        """The documents of terms that follow each other, read together.
+
+        Those of dense terms come as bitmaps, those of all others one after the other.
+        """
+        found = array("H")
+        if not indexes:
+            return [], found
+        lexicon, at = self.lexicon(field), self.lexicon(field).at
+        file = self._files[POSTINGS]
+        base, length = file.place(field)
+        first, last = at[indexes.start], at[indexes.stop]
+        if not first <= last <= length:
+            raise DamagedIndexError(f"the terms of {field} in the segment {self.name} are damaged")
+        data = memoryview(file.read(base + first, last - first))
+        bitmaps, lists = [], []
+        for index in indexes:
+            start, end, count = at[index] - first, at[index + 1] - first, lexicon.counts[index]
+            if (field, index) not in self._verified:
+                if zlib.crc32(data[start:end]) != lexicon.sums[index]:
+                    raise DamagedIndexError(f"postings of {field} in the segment {self.name} are damaged")
+                self._verified.add((field, index))
+            if is_dense(count, self.size):
+                bitmaps.append(int.from_bytes(data[end - bitmap_size(count, self.size) : end], "little"))
+            else:
+                lists.append(data[start : start + 2 * count])
+        found.frombytes(b"".join(lists))
+        if found and max(found) >= self.size:
+            raise DamagedIndexError(f"postings of {field} in the segment {self.name} are damaged")
+        return bitmaps, found
+
     def place_bytes(self, field: str, index: int) -> bytes:
         """The places of a term as they are written, the far ones at the end; empty for fields without."""
         lexicon = self.lexicon(field)
@@ -198,6 +229,13 @@ class Segment:
             raise DamagedIndexError(f"places of {field} in the segment {self.name} do not fit its postings")
         beyond = iter(far)
         return [next(beyond) if place == FAR else place for place in found]
+
+    def part(self, ending: str, name: str, start: int, end: int) -> bytes:
+        """The bytes ``start:end`` of a section of the file with an ending, not checked."""
+        base, length = self._files[ending].place(name)
+        if not 0 <= start <= end <= length:
+            raise DamagedIndexError(f"the terms of the segment {self.name} are damaged")
+        return self._files[ending].read(base + start, end - start)
 
     def check(self) -> None:
         """Compute the checksums of everything. Raises DamagedIndexError."""

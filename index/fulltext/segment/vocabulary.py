@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import zlib
 from array import array
-from itertools import chain
+from collections.abc import Iterable
 
 from index.query.terms import LONGEST_TERM, compounds, stem, term_texts
+from index.similarity.signatures import vote
 
 BUCKETS = 8
 """Into how many classes the words that follow another are put."""
@@ -14,7 +15,10 @@ BUCKETS = 8
 MOST_WORDS = 300_000
 """Words after which a vocabulary is full; it takes about 60 MB then."""
 
-_MOST_CHUNKS = 100_000
+_MOST_CHUNKS = 150_000
+_SEVERAL = -1
+_APART = ';:!?()[]"\u201c\u201d\u2026\u2013\u2014'  # no term has them; they divide as a space does
+_AT_END = (". ", ".\n", ", ", ",\n")  # where no term goes on
 _AROUND = '.,;:!?()[]"\u201c\u201d\u2026\u2013\u2014'
 
 Placed = tuple[int, int]
@@ -38,63 +42,95 @@ class Terms(dict[str, int]):
         self.texts.append(term)
         return number
 
+    def ordered(self, numbers: Iterable[int]) -> list[tuple[bytes, int]]:
+        """Terms that are known by their numbers as UTF-8, in the order of their bytes, with the numbers."""
+        return sorted([(self.texts[number].encode("utf-8", "replace"), number) for number in numbers])
+
 
 class Words(Terms):
-    """The words, with the number of the stem and the class of each."""
+    """The words, with the number of the stem, the class and the votes (see ``index.similarity``) of each."""
 
     def __init__(self) -> None:
         super().__init__()
         self.stems = Terms()
         self.stem_of: array[int] = array("I")
         self.buckets = bytearray()
+        self.votes: list[bytes] = []
 
     def __missing__(self, term: str) -> int:
         self.stem_of.append(self.stems[stem(term)])
         self.buckets.append(bucket(term))
+        self.votes.append(vote(term))
         return super().__missing__(term)
 
 
-class Vocabulary(dict[str, tuple[int, ...]]):
+class Vocabulary(dict[str, int]):
     """The numbers of the words in whatever texts have between white space, which no word spans.
 
-    A compound among them is told before its first part, as the complement of its number.
+    What is another thing than one word has the number ``_SEVERAL``.
     """
 
     def __init__(self) -> None:
         super().__init__()
         self.words = Words()
+        self._several: dict[str, tuple[int, ...]] = {}
 
     @property
     def is_full(self) -> bool:
         """Whether another one is due, so that memory stays bounded."""
         return len(self.words) >= MOST_WORDS
 
-    def __missing__(self, chunk: str) -> tuple[int, ...]:
+    def __missing__(self, chunk: str) -> int:
         word = chunk.strip(_AROUND)
         if word.isascii() and word.isalpha():
-            numbers: tuple[int, ...] = (self.words[word.lower()[:LONGEST_TERM]],)
+            number = self.words[word.lower()[:LONGEST_TERM]]
         else:
-            numbers = self._several(chunk)
+            numbers = self._numbers(chunk)
+            number = numbers[0] if len(numbers) == 1 else _SEVERAL
         if len(self) < _MOST_CHUNKS:
-            self[chunk] = numbers
-        return numbers
+            self[chunk] = number
+        return number
 
-    def _several(self, chunk: str) -> tuple[int, ...]:
-        """The numbers of what is not just a word with marks around it."""
+    def _numbers(self, chunk: str) -> tuple[int, ...]:
+        """The words of a chunk; before the first part of a compound stands the complement of its number."""
+        found = self._several.get(chunk)
+        if found is not None:
+            return found
         terms = term_texts(chunk)
-        found = [self.words[term] for term in terms]
+        numbers = [self.words[term] for term in terms]
         if len(terms) > 1:
             for place, term in reversed(compounds(chunk, terms)):
-                found.insert(place, ~self.words[term])
-        return tuple(found)
+                numbers.insert(place, ~self.words[term])
+        if len(terms) != 1 and len(self._several) < _MOST_CHUNKS:
+            self._several[chunk] = tuple(numbers)
+        return tuple(numbers)
 
     def read(self, text: str) -> tuple[list[int], list[Placed]]:
         """The terms of a text in order by their numbers, and its compounds with their places."""
-        numbers = list(chain.from_iterable(map(self.__getitem__, text.split())))
-        if not numbers or min(numbers) >= 0:
+        chunks = _spaced(text).split()
+        numbers = list(map(self.__getitem__, chunks))
+        if _SEVERAL not in numbers:
             return numbers, []
-        at = [place for place, number in enumerate(numbers) if number < 0]
-        joined = [(place - before, ~numbers[place]) for before, place in enumerate(at)]
-        for place in reversed(at):
-            del numbers[place]
-        return numbers, joined
+        found: list[int] = []
+        joined: list[Placed] = []
+        at = 0
+        for _ in range(numbers.count(_SEVERAL)):
+            place = numbers.index(_SEVERAL, at)
+            found += numbers[at:place]
+            for number in self._numbers(chunks[place]):
+                if number < 0:
+                    joined.append((len(found), ~number))
+                else:
+                    found.append(number)
+            at = place + 1
+        found += numbers[at:]
+        return found, joined
+
+
+def _spaced(text: str) -> str:
+    """A text without marks around its words, so that fewer different chunks are seen."""
+    for mark in _APART:
+        text = text.replace(mark, " ")
+    for mark in _AT_END:
+        text = text.replace(mark, " ")
+    return text

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import json
-import zlib
 from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from pathlib import Path
+from zlib import crc32
 
 from index.fulltext.segment.columns import ARTICLE, BY_DATE, COLUMNS, DATE
 from index.fulltext.segment.fields import FieldSpec
 from index.fulltext.segment.layout import SectionWriter
 from index.fulltext.segment.lexicon import LexiconWriter
-from index.fulltext.segment.postings import Packed, to_bytes
+from index.fulltext.segment.postings import Packed, Written, bitmap, is_dense, to_bytes
 
 DOCUMENTS, TERMS, POSTINGS, PLACES = ".doc", ".trm", ".pst", ".pos"
 """The endings of the files of a segment."""
@@ -22,6 +23,9 @@ KINDS = {DOCUMENTS: b"docs", TERMS: b"term", POSTINGS: b"post", PLACES: b"plac"}
 
 OUTLETS = "outlets"
 """The section with the names of sources: a list, as JSON."""
+
+
+_TOGETHER = 512  # terms that are written in one go
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,7 @@ class SegmentWriter:
             raise
         self._lexicon: LexiconWriter | None = None
         self._spec: FieldSpec | None = None
-        self._places = 0
+        self._pending: list[tuple[bytes, int, bytes, bytes]] = []
         self._files[PLACES].begin()
 
     def begin_field(self, spec: FieldSpec) -> None:
@@ -66,26 +70,51 @@ class SegmentWriter:
         self._lexicon = LexiconWriter(spec)
         self._files[POSTINGS].begin()
 
-    def add_term(self, term: bytes, packed: Packed) -> None:
+    def add_term(self, term: bytes, postings: Packed | Written) -> None:
         """Add the next term of the field; terms come in the order of their bytes."""
+        if isinstance(postings, Packed):
+            places = postings.places + postings.far
+            postings = Written(len(postings.documents), to_bytes(postings, self._size), places)
+        self._pending.append((term, *postings))
+        if len(self._pending) >= _TOGETHER:
+            self._flush()
+
+    def add_parts(
+        self,
+        term: bytes,
+        documents: bytes,
+        frequencies: bytes,
+        extra: bytes,
+        overflow: bytes = b"",
+        places: bytes = b"",
+        far: bytes = b"",
+    ) -> None:
+        """Add the next term by the parts of its postings as they are written (see ``postings``)."""
+        data = documents + frequencies + extra + overflow
+        if is_dense(len(frequencies), self._size):
+            data += bitmap(array("H", documents), self._size)
+        self.add_term(term, Written(len(frequencies), data, places + far))
+
+    def _flush(self) -> None:
+        """Write the terms that are pending: in one go, as each call costs as much as a rare term."""
         assert self._lexicon is not None  # noqa: S101
-        postings = self._files[POSTINGS]
-        data = to_bytes(packed, self._size)
-        at, place = postings.offset, self._places
-        postings.write(data)
-        crc = 0
-        if packed.places:
-            places = packed.places + packed.far
-            self._files[PLACES].write(places)
-            self._places += len(places) // 2
-            crc = zlib.crc32(places)
-        self._lexicon.add(term, len(packed.documents), at, zlib.crc32(data), place, crc)
+        if not self._pending:
+            return
+        terms, counts, postings, places = zip(*self._pending, strict=True)
+        self._pending = []
+        # places are counted in pairs of bytes; a field without any has no column of them
+        at = accumulate(map(len, postings[:-1]), initial=self._files[POSTINGS].offset)
+        place = accumulate([len(each) // 2 for each in places[:-1]], initial=self._files[PLACES].offset // 2)
+        self._lexicon.extend(terms, counts, at, map(crc32, postings), place, map(crc32, places))
+        self._files[POSTINGS].write(b"".join(postings))
+        self._files[PLACES].write(b"".join(places))
 
     def end_field(self) -> None:
         """End the field."""
         assert self._lexicon is not None and self._spec is not None  # noqa: S101, PT018
+        self._flush()
         postings = self._files[POSTINGS]
-        self._lexicon.write(self._files[TERMS], postings.offset, self._places)
+        self._lexicon.write(self._files[TERMS], postings.offset, self._files[PLACES].offset // 2)
         postings.end(self._spec.name)
         self._lexicon = None
 
