@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
@@ -207,9 +207,14 @@ class FullText:
         old = self.directory.with_name(self.directory.name + ".old")
         for path in (fresh, old):
             _remove(path)
-        make_private_directory(fresh)
-        write(fresh, Catalogue(0, (), self._archive))
-        yield FullText(fresh, self._archive)
+        try:
+            make_private_directory(fresh)
+            write(fresh, Catalogue(0, (), self._archive))
+            yield FullText(fresh, self._archive)
+        except BaseException:
+            with suppress(OSError):
+                _remove(fresh)
+            raise
         self._close()
         if os.path.lexists(self.directory):
             self.directory.rename(old)

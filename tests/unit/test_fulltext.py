@@ -183,6 +183,7 @@ def test_a_rebuild_that_fails_leaves_the_old_index(tmp_path: Path) -> None:
         fresh.add([document(2, "crane")])
         raise RuntimeError
     assert ids(index, "crane") == [1]
+    assert [path.name for path in tmp_path.iterdir()] == ["w"]
 
 
 def test_an_add_that_fails_frees_the_lock(tmp_path: Path) -> None:

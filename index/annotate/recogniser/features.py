@@ -6,9 +6,12 @@ a prefix.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
+from typing import Generic, NamedTuple, TypeVar
 
 from index.annotate.lexicon import word_set
+from index.annotate.memo import Memo
 from index.annotate.recogniser.documents import evidence
 from index.annotate.recogniser.gazetteer import Gazetteer
 
@@ -16,11 +19,24 @@ _TYPOGRAPHY = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "�
 _INSIDE_NAMES = word_set("of the and for de del la al bin van der von da dos ibn on &")
 _SHAPE = 8
 _SHARE_OF_HEADLINE = 0.7
-_CACHED = 20_000  # words, about 60 MB
+_KEPT = 20_000  # words, about 60 MB
 _MOST_TOKENS = 500  # labelled at once: a sentence is shorter, what goes on without end costs memory
 _LONGEST = 40
 
 Features = list[str]
+T = TypeVar("T")
+
+
+class Word(NamedTuple, Generic[T]):
+    """A word and what it gives: to itself, the tokens one after, one before, two after, two before it."""
+
+    plain: str
+    lower: str
+    own: list[T]
+    after: list[T]
+    before: list[T]
+    second_after: list[T]
+    second_before: list[T]
 
 
 def normalised(word: str) -> str:
@@ -49,85 +65,121 @@ def shape(word: str) -> str:
     return "".join(found)
 
 
-class Extractor:
-    """Makes the features of texts. Keeps those of words it has met."""
+class Describer(Generic[T]):
+    """Makes the features of texts in the form that a labeller takes.
 
-    def __init__(self, gazetteer: Gazetteer) -> None:
+    Keeps what words and kinds of phrases give.
+    """
+
+    def __init__(self, gazetteer: Gazetteer, form: Callable[[str], T]) -> None:
+        """``form`` makes of a feature what the labeller takes."""
         self._gazetteer = gazetteer
-        self._own: dict[str, Features] = {}
-        self._near: dict[str, tuple[Features, Features, Features, Features]] = {}
+        self._form = form
+        self._opening = form("BOS")
+        self._closing = form("EOS")
+        self._words: Memo[str, Word[T]] = Memo(self._of_word, _KEPT)
+        self._phrases: Memo[tuple[str, ...], tuple[list[T], ...]] = Memo(self._of_phrases)
 
-    def sentences(self, words: Sequence[str], sentence: Sequence[int]) -> Iterator[list[Features]]:
+    def sentences(self, words: Sequence[str], sentence: Sequence[int]) -> Iterator[list[list[T]]]:
         """The features of the tokens of each sentence of a text; an endless one comes in pieces.
 
         ``words`` are the tokens as written, ``sentence`` the number of each one's sentence.
         """
-        plain = [normalised(word) for word in words]
-        lower = [word.lower() for word in plain]
+        words_met = self._words
+        known = [words_met[word] for word in words]
+        plain = [word.plain for word in known]
+        lower = [word.lower for word in known]
         signs = evidence(plain, lower, sentence, self._gazetteer)
+        of_text = {word: self._formed(found) for word, found in signs.items()}
         phrases = self._gazetteer.match(plain)
         first, total = 0, len(plain)
         while first < total:
             stop, most = first + 1, min(first + _MOST_TOKENS, total)
             while stop < most and sentence[stop] == sentence[first]:
                 stop += 1
-            found = self._of_sentence(plain[first:stop], lower[first:stop], phrases[first:stop])
-            for features, word in zip(found, plain[first:stop], strict=True):
-                if word in signs:
-                    features += signs[word]
-            yield found
+            yield self._of_sentence(known[first:stop], phrases[first:stop], of_text)
             first = stop
 
     def _of_sentence(
-        self, words: list[str], lower: list[str], phrases: list[tuple[str, ...]]
-    ) -> list[Features]:
-        """The features of one sentence's tokens, but for those that the whole text gives."""
-        last = len(words) - 1
-        near = [self._of_neighbour(word) for word in words]
-        runs = _runs(words, lower, self._gazetteer)
-        style = _style(words)
-        found = []
-        for index, word in enumerate(words):
-            features = self._of_word(word) + style
-            if index:
-                features += near[index - 1][0]
-                features.append(f"b-={lower[index - 1]}|{lower[index]}")
-                features += [f"z-={kind}" for kind in phrases[index - 1]]
-            else:
-                features.append("BOS")
-            if index < last:
-                features += near[index + 1][1]
-                features.append(f"b+={lower[index]}|{lower[index + 1]}")
-                features += [f"z+={kind}" for kind in phrases[index + 1]]
-            else:
-                features.append("EOS")
-            if index > 1:
-                features += near[index - 2][2]
-            if index < last - 1:
-                features += near[index + 2][3]
-            features += runs[index]
-            features += [f"z={kind}" for kind in phrases[index]]
-            found.append(features)
+        self,
+        known: list[Word[T]],
+        phrases: list[tuple[str, ...]],
+        of_text: dict[str, list[T]],
+    ) -> list[list[T]]:
+        """The features of one sentence's tokens: a column for each place that they come from."""
+        plain = [word.plain for word in known]
+        lower = [word.lower for word in known]
+        nothing: list[T] = []
+        rest = self._runs(plain, lower)
+        for index, kinds in enumerate(phrases):
+            if kinds:
+                self._add_phrases(rest, index, kinds)
+        for index, word in enumerate(plain):
+            if word in of_text:
+                rest[index] = rest[index] + of_text[word]
+        style = self._formed(_style(plain))
+        if style:
+            rest = [each + style for each in rest]
+        form = self._form
+        columns = zip(
+            [word.own for word in known],
+            [nothing, *[word.after for word in known]],
+            [self._opening, *[form(f"b-={one}|{other}") for one, other in pairwise(lower)]],
+            [*[word.before for word in known[1:]], nothing],
+            [*[form(f"b+={one}|{other}") for one, other in pairwise(lower)], self._closing],
+            [nothing, nothing, *[word.second_after for word in known]],
+            [*[word.second_before for word in known[2:]], nothing, nothing],
+            rest,
+            strict=False,  # the words before go on after the last token
+        )
+        return [[*a, *b, c, *d, e, *f, *g, *h] for a, b, c, d, e, f, g, h in columns]
+
+    def _add_phrases(self, rest: list[list[T]], index: int, kinds: tuple[str, ...]) -> None:
+        """Add what the phrases at a token of a sentence give to it and its neighbours."""
+        here, following, preceding = self._phrases[kinds]
+        rest[index] = rest[index] + here
+        if index + 1 < len(rest):
+            rest[index + 1] = rest[index + 1] + following
+        if index:
+            rest[index - 1] = rest[index - 1] + preceding
+
+    def _formed(self, features: Features) -> list[T]:
+        """Features as the labeller takes them."""
+        return list(map(self._form, features))
+
+    def _of_word(self, written: str) -> Word[T]:
+        """A word with the features that it gives to itself and to the tokens around it."""
+        plain: str = normalised(written)
+        lower: str = plain.lower()
+        kinds: str = shape(plain)
+        far: Features = [lower, f"s={kinds}", *self._lists(plain, lower)]
+        near = [*far, f"x={lower[-3:]}"]
+        return Word(
+            plain,
+            lower,
+            self._formed(self._of_itself(plain, lower, kinds)),
+            self._formed(["-1" + each for each in near]),
+            self._formed(["+1" + each for each in near]),
+            self._formed(["-2" + each for each in far]),
+            self._formed(["+2" + each for each in far]),
+        )
+
+    def _of_itself(self, word: str, lower: str, kinds: str) -> Features:
+        """The features of a word in itself, whose characters are of some kinds."""
+        found = [f"w={lower}", f"W={word}", f"s={kinds}", f"n={min(len(word), 6)}"]
+        found += [f"p{size}={lower[:size]}" for size in (2, 3, 4)]
+        found += [f"x{size}={lower[-size:]}" for size in (1, 2, 3, 4)]
+        found += self._lists(word, lower)
+        if "-" in word:
+            found += ["hyphen", f"hl={lower.rpartition('-')[2]}"]
+        if len(word) > 3 and word.isupper():
+            found += self._of_capitals(word)
         return found
 
-    def _of_word(self, word: str) -> Features:
-        """The features of a word in itself."""
-        known = self._own.get(word)
-        if known is None:
-            lower = word.lower()
-            known = [f"w={lower}", f"W={word}", f"s={shape(word)}", f"n={min(len(word), 6)}"]
-            known += [f"p{size}={lower[:size]}" for size in (2, 3, 4)]
-            known += [f"x{size}={lower[-size:]}" for size in (1, 2, 3, 4)]
-            known += [f"g={kind}" for kind in self._gazetteer.words.get(word, ())]
-            known += [f"G={kind}" for kind in self._gazetteer.lower.get(lower, ())]
-            if "-" in word:
-                known += ["hyphen", f"hl={lower.rpartition('-')[2]}"]
-            if len(word) > 3 and word.isupper():
-                known += self._of_capitals(word)
-            if len(self._own) >= _CACHED:
-                self._own.clear()
-            self._own[word] = known
-        return known
+    def _lists(self, word: str, lower: str) -> Features:
+        """The lists of single words that a word is in."""
+        found = [f"g={kind}" for kind in self._gazetteer.words.get(word, ())]
+        return found + [f"G={kind}" for kind in self._gazetteer.lower.get(lower, ())]
 
     def _of_capitals(self, word: str) -> Features:
         """What the lists say of a word in capitals ("KYIV") as usually written."""
@@ -135,25 +187,50 @@ class Extractor:
         found = [f"c={kind}" for kind in self._gazetteer.words.get(usual, ())]
         return found + [f"c={kind}" for kind in self._gazetteer.match([usual])[0]]
 
-    def _of_neighbour(self, word: str) -> tuple[Features, Features, Features, Features]:
-        """The features that a word gives to the tokens one after, one before, two after, two before it."""
-        known = self._near.get(word)
-        if known is None:
-            lower = word.lower()
-            far = [lower, f"s={shape(word)}"]
-            far += [f"g={kind}" for kind in self._gazetteer.words.get(word, ())]
-            far += [f"G={kind}" for kind in self._gazetteer.lower.get(lower, ())]
-            near = [*far, f"x={lower[-3:]}"]
-            known = (
-                [f"-1{each}" for each in near],
-                [f"+1{each}" for each in near],
-                [f"-2{each}" for each in far],
-                [f"+2{each}" for each in far],
-            )
-            if len(self._near) >= _CACHED:
-                self._near.clear()
-            self._near[word] = known
-        return known
+    def _of_phrases(self, kinds: tuple[str, ...]) -> tuple[list[T], ...]:
+        """The features that the phrases at a token give to it, to the next one and to the one before."""
+        return tuple(self._formed([sign + kind for kind in kinds]) for sign in ("z=", "z-=", "z+="))
+
+    def _runs(self, words: Sequence[str], lower: Sequence[str]) -> list[list[T]]:
+        """For each capitalised token its place in its run, and the run's length, ends and surroundings."""
+        nothing: list[T] = []
+        found = [nothing] * len(words)
+        index, total = 0, len(words)
+        while index < total:
+            if not words[index][0].isupper():
+                index += 1
+                continue
+            stop = index + 1
+            while stop < total and (
+                words[stop][0].isupper()
+                or (lower[stop] in _INSIDE_NAMES and stop + 1 < total and words[stop + 1][0].isupper())
+            ):
+                stop += 1
+            shared = self._formed(self._of_run(words, lower, index, stop))
+            for at in range(index, stop):
+                found[at] = shared + self._formed([f"rp={min(at - index, 3)},{min(stop - at - 1, 3)}"])
+            index = stop
+        return found
+
+    def _of_run(self, words: Sequence[str], lower: Sequence[str], first: int, stop: int) -> Features:
+        """The features that all tokens of a run of capitalised ones share."""
+        classes = self._gazetteer.words
+        heads = "".join(kind for kind in classes.get(words[stop - 1], ()) if kind.endswith("head"))
+        return [
+            f"rl={min(stop - first, 4)}",
+            f"rh={lower[stop - 1]}",
+            f"rk={heads}",
+            f"rf={'given' in classes.get(words[first], ())}",
+            f"rb={lower[first - 1] if first else '^'}",
+            f"ra={lower[stop] if stop < len(words) else '$'}",
+        ]
+
+
+class Extractor(Describer[str]):
+    """Makes the features of texts as strings, which is what a model is trained on."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        super().__init__(gazetteer, str)
 
 
 def _style(words: Sequence[str]) -> Features:
@@ -165,34 +242,4 @@ def _style(words: Sequence[str]) -> Features:
         found.append("headline")
     if len(alphabetic) > 2 and all(word.isupper() for word in alphabetic):
         found.append("capitals")
-    return found
-
-
-def _runs(words: Sequence[str], lower: Sequence[str], gazetteer: Gazetteer) -> list[Features]:
-    """For each capitalised token its place in its run, and the run's length, ends and surroundings."""
-    found: list[Features] = [[] for _ in words]
-    index, total = 0, len(words)
-    while index < total:
-        if not words[index][0].isupper():
-            index += 1
-            continue
-        stop = index + 1
-        while stop < total and (
-            words[stop][0].isupper()
-            or (lower[stop] in _INSIDE_NAMES and stop + 1 < total and words[stop + 1][0].isupper())
-        ):
-            stop += 1
-        classes = gazetteer.words
-        heads = "".join(kind for kind in classes.get(words[stop - 1], ()) if kind.endswith("head"))
-        shared = [
-            f"rl={min(stop - index, 4)}",
-            f"rh={lower[stop - 1]}",
-            f"rk={heads}",
-            f"rf={'given' in classes.get(words[index], ())}",
-            f"rb={lower[index - 1] if index else '^'}",
-            f"ra={lower[stop] if stop < total else '$'}",
-        ]
-        for at in range(index, stop):
-            found[at] = [*shared, f"rp={min(at - index, 3)},{min(stop - at - 1, 3)}"]
-        index = stop
     return found

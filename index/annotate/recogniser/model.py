@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
-from index.annotate.recogniser.features import Extractor
+from index.annotate.recogniser.features import Describer
 from index.annotate.recogniser.gazetteer import gazetteer
 
 WEIGHTS = "weights.crf.z"
@@ -23,7 +23,7 @@ class Model:
         """``weights`` is a model in CRFsuite's own format."""
         from pycrfsuite import Tagger
 
-        self._extractor = Extractor(gazetteer())
+        self._describer = Describer(gazetteer(), str.encode)  # CRFsuite's own form
         self._tagger = Tagger()
         self._tagger.open_inmemory(weights)
         self._weights = weights  # the tagger reads from these very bytes
@@ -34,7 +34,7 @@ class Model:
         ``words`` are the tokens as written, ``sentence`` the number of each one's sentence.
         """
         found: list[str] = []
-        for features in self._extractor.sentences(words, sentence):
+        for features in self._describer.sentences(words, sentence):
             found += self._tagger.tag(features)
         return found
 
