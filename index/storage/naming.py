@@ -59,17 +59,6 @@ class Names:
         open_end = isinstance(leaf, Phrase) and leaf.prefix
         return self._having(leaf.field, terms, int(open_end)) or self._having(leaf.field, terms, len(terms))
 
-    def articles(self, leaf: NameLeaf) -> Collection[int]:
-        """The articles in which an entity speaks, for ``by:``, or is named, for the other fields."""
-        named = "mentions m WHERE m.entity_id"
-        if leaf.field is Field.BY:
-            named = f"quotes q WHERE {MARKED} AND q.speaker_id > 0 AND q.speaker_id"
-        rows = self._database.rows(
-            f"SELECT DISTINCT article_id FROM {named} IN (SELECT value FROM json_each(?))",  # noqa: S608
-            (json.dumps(sorted(self.entities(leaf))),),
-        )
-        return {row[0] for row in rows}
-
     def is_word(self, term: str) -> bool:
         """Whether a term is a word of a name."""
         return bool(self._rows("SELECT 1 FROM name_words WHERE word = ? LIMIT 1", (term,)))

@@ -169,7 +169,7 @@ def test_an_open_reader_keeps_its_state_and_a_search_sees_the_next(tmp_path: Pat
     assert ids(other, "crane") == [1]
     index.add([document(2, "crane")])
     assert list(snapshot.article_ids()) == [1]
-    assert snapshot.statistics("words", b"crane").documents == 1
+    assert snapshot.frequency("words", b"crane") == 1
     assert sorted(ids(other, "crane")) == [1, 2]
     with index.rebuilt() as fresh:
         fresh.add([document(3, "crane")])

@@ -91,19 +91,6 @@ class EntityCounter:
             if (postings := self._snapshot.postings(segment, field, str(entity).encode())) is not None
         )
 
-    def documents_with(self, field: str, entities: Sequence[int]) -> int:
-        """In how many of the documents any of some entities is."""
-        total = 0
-        for at, segment in enumerate(self._snapshot.segments):
-            found: set[int] = set()
-            for entity in entities:
-                postings = self._snapshot.postings(segment, field, str(entity).encode())
-                if postings is not None:
-                    found.update(postings.documents)
-            marked = self._marks[at]
-            total += sum(marked[document] for document in found)
-        return total
-
     def _count_in(self, at: int, segment: Segment, postings: Postings) -> int:
         """In how many of the documents of a segment a term is."""
         if postings.is_dense and not self._documents[at].is_sparse:

@@ -9,7 +9,7 @@ from index.fulltext.search import expansion, phrases
 from index.fulltext.search.dates import between
 from index.fulltext.search.expansion import all_starting, near, starting
 from index.fulltext.search.outside import Outside
-from index.fulltext.search.sets import DocumentSet, documents_of, union
+from index.fulltext.search.sets import DocumentSet, cost, documents_of, union
 from index.fulltext.search.snapshot import Snapshot
 from index.fulltext.segment.bitmaps import from_marks, marks
 from index.fulltext.segment.columns import QUOTE_COUNT, TITLE_SIZE
@@ -109,7 +109,7 @@ class Matcher:
 
     def _match_all(self, parts: Sequence[Node]) -> DocumentSet:
         """The documents that match all parts; sparse sets first, so that others are looked up in."""
-        wanted = sorted((self.match(part) for part in parts if not isinstance(part, Not)), key=_cost)
+        wanted = sorted((self.match(part) for part in parts if not isinstance(part, Not)), key=cost)
         found = wanted[0] if wanted else DocumentSet.all(self.segment.size)
         for each in wanted[1:]:
             if not found:
@@ -277,8 +277,3 @@ class Matcher:
             size = len(terms)
             return {document for document, starts in found.items() if min(starts) + size <= sizes[document]}
         return set(found)
-
-
-def _cost(documents: DocumentSet) -> tuple[bool, int]:
-    """Sparse sets before dense ones, small before large."""
-    return not documents.is_sparse, len(documents) if documents.is_sparse else 0

@@ -22,6 +22,9 @@ from index.fulltext.segment.columns import ARTICLE, DATE
 from index.models import Sort
 from index.query.nodes import And, Fuzzy, Node, Or, Word
 
+_FIRST = 1000
+"""Hits up to which only the best are looked for; of a page further on, all are put in order."""
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -99,9 +102,7 @@ class Search:
 
     def _best(self, count: int) -> list[best.Ranked]:
         """The best of the documents that have a score, at most ``count``."""
-        if self._node is None:
-            return []
-        scored = scored_terms(self._node, self._snapshot, self._matchers)
+        scored = self._scored()
         if not scored:
             return []
         threshold = best.Threshold(count)
@@ -125,8 +126,18 @@ class Search:
             if not isinstance(self._node, And) or len(scored) == 1:
                 allowed = None if self._is_plain and not segment.deleted else documents
                 return list(best.best_of_words(scored, at, segment, threshold, allowed))
-        gates = [self._matchers[at].match(each.gate) if each.gate is not None else None for each in scored]
-        return list(best.best_of_documents(scored, at, segment, threshold, documents, gates))
+        return list(
+            best.best_of_documents(scored, at, segment, threshold, documents, self._gates(scored, at))
+        )
+
+    def _scored(self) -> list[Scored]:
+        """The terms that count for scores."""
+        return [] if self._node is None else scored_terms(self._node, self._snapshot, self._matchers)
+
+    def _gates(self, scored: Sequence[Scored], at: int) -> list[DocumentSet | None]:
+        """For each term the documents of segment ``at`` in which it counts, None for all."""
+        matcher = self._matchers[at]
+        return [None if each.gate is None else matcher.match(each.gate) for each in scored]
 
     @cached_property
     def _is_conjunction(self) -> bool:
@@ -164,12 +175,10 @@ class Search:
 
     def _score_all(self) -> list[best.Ranked]:
         """All documents with their scores, in no order."""
-        scored = scored_terms(self._node, self._snapshot, self._matchers) if self._node is not None else []
+        scored = self._scored()
         found: list[best.Ranked] = []
         for at, (segment, documents) in enumerate(zip(self._snapshot.segments, self._found, strict=True)):
-            gates = [
-                self._matchers[at].match(each.gate) if each.gate is not None else None for each in scored
-            ]
+            gates = self._gates(scored, at)
             everything = best.Threshold(self.total + 1)
             ranked = list(best.best_of_documents(scored, at, segment, everything, documents, gates))
             if len(ranked) < len(documents):
@@ -191,10 +200,6 @@ class Search:
             for segment, documents in zip(self._snapshot.segments, self._found, strict=True)
             for document in documents.documents
         ]
-
-
-_FIRST = 1000
-"""Hits up to which only the best are looked for; of a page further on, all are put in order."""
 
 
 def _by_count(item: tuple[str, int]) -> int:

@@ -93,7 +93,7 @@ class DocumentSet:
     def __and__(self, other: DocumentSet) -> DocumentSet:
         if not (self.is_sparse or other.is_sparse):
             return DocumentSet(self.size, bitmap=self.bitmap & other.bitmap)
-        few, many = (self, other) if _order(self) <= _order(other) else (other, self)
+        few, many = (self, other) if cost(self) <= cost(other) else (other, self)
         if not few:
             return few
         if many.is_sparse and many._bitmap is None:
@@ -126,8 +126,8 @@ def documents_of(postings: Postings) -> DocumentSet:
     return DocumentSet(postings.size, documents=postings.documents)
 
 
-def _order(documents: DocumentSet) -> tuple[bool, int]:
-    """By what the set is chosen whose documents are looked up in the other."""
+def cost(documents: DocumentSet) -> tuple[bool, int]:
+    """By what the set is chosen whose documents are looked up in others: sparse, then small ones first."""
     return not documents.is_sparse, len(documents) if documents.is_sparse else 0
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
@@ -17,15 +16,6 @@ from index.fulltext.segment.reader import Segment
 
 _CACHED = 24 << 20  # bytes
 _RETRIES = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Statistics:
-    """What BM25 needs to know of a term in all segments, as Whoosh counts: with deleted documents."""
-
-    documents: int
-    total: int
-    mean_length: float
 
 
 class Snapshot:
@@ -105,13 +95,10 @@ class Snapshot:
             self._postings.put(key, found, 8 * found.count + 500)
         return found
 
-    def statistics(self, field: str, term: bytes) -> Statistics:
-        """In how many documents a term is, of how many, and how long these are on average."""
-        documents = 0
-        for segment in self.segments:
-            found = self.postings(segment, field, term)
-            documents += found.count if found else 0
-        return Statistics(documents, self.total, self.mean_length(field))
+    def frequency(self, field: str, term: bytes) -> int:
+        """In how many documents a term is, as Whoosh counts: with the deleted ones."""
+        found = (self.postings(segment, field, term) for segment in self.segments)
+        return sum(each.count for each in found if each is not None)
 
     def mean_length(self, field: str) -> float:
         """How many terms a field has on average, at least a hundredth."""

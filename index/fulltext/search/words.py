@@ -26,12 +26,12 @@ class Words:
         """How many documents have a term in a field; where the field is stemmed, a word with this stem."""
         name = STEMMED[field] if field.stemmed else EXACT[field]
         with readable():
-            return self._snapshot.statistics(name, encoded(term)).documents
+            return self._snapshot.frequency(name, encoded(term))
 
     def written(self, term: str) -> int:
         """How many documents have a word as it is written, or a compound."""
         with readable():
-            return self._snapshot.statistics(WORDS.name, encoded(term)).documents
+            return self._snapshot.frequency(WORDS.name, encoded(term))
 
     def starting(self, prefix: str, limit: int) -> Sequence[tuple[str, int]]:
         """The words that begin so, with their counts, most frequent first."""

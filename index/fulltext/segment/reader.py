@@ -160,12 +160,9 @@ class Segment:
         spec, count = lexicon.spec, lexicon.counts[index]
         has_extra = spec.impacts or spec.following
         if not start <= end <= length or end - start > largest_size(count, has_extra, self.size):
-            raise DamagedIndexError(f"the terms of {field} in the segment {self.name} are damaged")
+            raise self._damaged(f"the terms of {field}")
         data = file.read(base + start, end - start)
-        if (field, index) not in self._verified:
-            if zlib.crc32(data) != lexicon.sums[index]:
-                raise DamagedIndexError(f"postings of {field} in the segment {self.name} are damaged")
-            self._verified.add((field, index))
+        self._verify_postings(lexicon, index, data)
         return Postings(data, count, has_extra, self.size)
 
     def documents_of_terms(self, field: str, indexes: range) -> tuple[list[int], array[int]]:
@@ -176,28 +173,38 @@ class Segment:
         found = array("H")
         if not indexes:
             return [], found
-        lexicon, at = self.lexicon(field), self.lexicon(field).at
+        lexicon = self.lexicon(field)
+        at = lexicon.at
         file = self._files[POSTINGS]
         base, length = file.place(field)
         first, last = at[indexes.start], at[indexes.stop]
         if not first <= last <= length:
-            raise DamagedIndexError(f"the terms of {field} in the segment {self.name} are damaged")
+            raise self._damaged(f"the terms of {field}")
         data = memoryview(file.read(base + first, last - first))
         bitmaps, lists = [], []
         for index in indexes:
             start, end, count = at[index] - first, at[index + 1] - first, lexicon.counts[index]
-            if (field, index) not in self._verified:
-                if zlib.crc32(data[start:end]) != lexicon.sums[index]:
-                    raise DamagedIndexError(f"postings of {field} in the segment {self.name} are damaged")
-                self._verified.add((field, index))
+            self._verify_postings(lexicon, index, data[start:end])
             if is_dense(count, self.size):
                 bitmaps.append(int.from_bytes(data[end - bitmap_size(count, self.size) : end], "little"))
             else:
                 lists.append(data[start : start + 2 * count])
         found.frombytes(b"".join(lists))
         if found and max(found) >= self.size:
-            raise DamagedIndexError(f"postings of {field} in the segment {self.name} are damaged")
+            raise self._damaged(f"postings of {field}")
         return bitmaps, found
+
+    def _verify_postings(self, lexicon: Lexicon, index: int, data: bytes | memoryview) -> None:
+        """Compute the checksum of the postings of a term, the first time that they are read."""
+        field = lexicon.spec.name
+        if (field, index) not in self._verified:
+            if zlib.crc32(data) != lexicon.sums[index]:
+                raise self._damaged(f"postings of {field}")
+            self._verified.add((field, index))
+
+    def _damaged(self, what: str) -> DamagedIndexError:
+        """The error for something of the segment that is not as it was written."""
+        return DamagedIndexError(f"{what} in the segment {self.name} are damaged")
 
     def place_bytes(self, field: str, index: int) -> bytes:
         """The places of a term as they are written, the far ones at the end; empty for fields without."""
@@ -208,11 +215,11 @@ class Segment:
         file = self._files[PLACES]
         base, length = file.place("places")
         if not start <= end <= length:
-            raise DamagedIndexError(f"the places of {field} in the segment {self.name} are damaged")
+            raise self._damaged(f"the places of {field}")
         data = file.read(base + start, end - start)
         if (field, index) not in self._placed:
             if zlib.crc32(data) != lexicon.place_sums[index]:
-                raise DamagedIndexError(f"places of {field} in the segment {self.name} are damaged")
+                raise self._damaged(f"places of {field}")
             self._placed.add((field, index))
         return data
 
@@ -243,11 +250,6 @@ class Segment:
             file.check()
         for spec in FIELDS:
             self.lexicon(spec.name)
-
-    @property
-    def bytes_on_disk(self) -> int:
-        """Bytes of all files."""
-        return sum(file.size for file in self._files.values())
 
 
 def _number(value: object, most: int) -> int:
