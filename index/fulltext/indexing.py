@@ -13,8 +13,8 @@ from index.fulltext.documents import make_document
 from index.fulltext.engine import FullText, Health, Status
 from index.fulltext.errors import DamagedIndexError
 from index.models import Article, Progress
-from index.storage.indexed import entities_in, quotes_in
-from index.storage.renewing import rewritten_since
+from index.storage.indexed import entities_in
+from index.storage.renewing import quoted, rewritten_since
 from index.storage.store import Store
 
 CHUNK = 8000
@@ -151,6 +151,6 @@ def _documents(store: Store, articles: Iterator[Article]) -> Iterator[Document]:
     """The documents of articles."""
     while some := list(islice(articles, _STEP)):
         numbers = [article.id for article in some]
-        quotes, entities = quotes_in(store.database, numbers), entities_in(store.database, numbers)
+        quotes, entities = quoted(store.database, numbers), entities_in(store.database, numbers)
         for article in some:
             yield make_document(article, quotes.get(article.id, []), entities.get(article.id))

@@ -49,19 +49,6 @@ def entities_in(database: Database, numbers: Iterable[int]) -> dict[int, dict[st
     return found
 
 
-def quotes_in(database: Database, numbers: Iterable[int]) -> dict[int, list[str]]:
-    """The words of the quotes in marks of some articles, by what the archive itself says, not this user."""
-    rows = database.stored(
-        f"SELECT q.article_id, q.text FROM main.quotes q WHERE q.article_id {_IN} AND {MARKED} "  # noqa: S608
-        "ORDER BY q.article_id, q.start, q.id",
-        (json.dumps(list(numbers)),),
-    )
-    found: dict[int, list[str]] = {}
-    for article, text in rows:
-        found.setdefault(article, []).append(text)
-    return found
-
-
 class Known:
     """Knows whom names mean in one archive, by the decisions of its users."""
 

@@ -74,10 +74,13 @@ def _annotators(database: Database) -> list[str]:
 
 
 def quoted(database: Database, numbers: Iterable[int]) -> dict[int, list[str]]:
-    """The words of the quotes in marks of some articles, in order of start; without articles of none."""
-    rows = database.rows(
-        "SELECT q.article_id, q.text FROM quotes q WHERE q.article_id IN (SELECT value FROM json_each(?)) "  # noqa: S608
-        f"AND {MARKED} ORDER BY q.article_id, q.start, q.id",
+    """The words of the quotes in marks of some articles, in order of start; without articles of none.
+
+    They are those that the archive itself has, whatever a user's own decisions lay over it.
+    """
+    rows = database.stored(
+        "SELECT q.article_id, q.text FROM main.quotes q "  # noqa: S608
+        f"WHERE q.article_id IN (SELECT value FROM json_each(?)) AND {MARKED} ORDER BY q.article_id, q.start, q.id",
         (json.dumps(list(numbers)),),
     )
     found: dict[int, list[str]] = {}
