@@ -80,7 +80,8 @@ def quoted(database: Database, numbers: Iterable[int]) -> dict[int, list[str]]:
     """
     rows = database.stored(
         "SELECT q.article_id, q.text FROM main.quotes q "  # noqa: S608
-        f"WHERE q.article_id IN (SELECT value FROM json_each(?)) AND {MARKED} ORDER BY q.article_id, q.start, q.id",
+        f"WHERE q.article_id IN (SELECT value FROM json_each(?)) AND {MARKED} "
+        "ORDER BY q.article_id, q.start, q.id",
         (json.dumps(list(numbers)),),
     )
     found: dict[int, list[str]] = {}
