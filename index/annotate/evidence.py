@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from index.annotate.countries import nation_of
 from index.annotate.lexicon import people, roles
@@ -35,7 +34,7 @@ def _described(tokens: Tokens, span: Span) -> Span:
     appositions, lands_after = after(tokens, span.stop)
     told = titles | appositions | _titles(tokens, span.first)
     gender = gender_of(told, tokens.words[span.first] if span.stop - span.first > 1 else "")
-    return replace(span, roles=joined_roles(told), nations=lands_before | lands_after, gender=gender)
+    return Span(span.first, span.stop, span.label, joined_roles(told), lands_before | lands_after, gender)
 
 
 def _titles(tokens: Tokens, first: int) -> set[str]:

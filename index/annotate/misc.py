@@ -19,6 +19,7 @@ _OPENING = frozenset('"“‘«')
 _CLOSING = {'"': '"', "“": "”", "‘": "’", "«": "»"}
 _LONGEST_TITLE = 12
 _LONGEST_NAME = 10
+_HEADS = events.HEADS | events.HEADS_BEFORE
 # "Liberal" and "Democratic" are common words as well, and names of parties.
 _PARTIES = frozenset({"Labour", "Democratic", "Orthodox", "Western", "Eastern", "Mediterranean", "Caribbean"})
 
@@ -88,8 +89,8 @@ _PEOPLES = _by_first_word(
 def _matches(tokens: Tokens, names: dict[str, list[tuple[str, ...]]]) -> Iterator[Range]:
     """The places where one of some names stands."""
     words = tokens.words
-    for index, word in enumerate(words):
-        for name in names.get(word, ()):
+    for index in [index for index, word in enumerate(words) if word in names]:
+        for name in names[words[index]]:
             if tuple(each.replace("’", "'") for each in words[index : index + len(name)]) == name:
                 yield index, index + len(name)
                 break
@@ -112,13 +113,14 @@ def _goes_on(tokens: Tokens, first: int, stop: int) -> bool:
 
 def _headed(tokens: Tokens, owner: dict[int, Span]) -> Iterator[Range]:
     """Runs of capitalised words that a word such as "Act" or "Treaty" heads."""
-    for index, word in enumerate(tokens.words):
-        if (word not in events.HEADS and word not in events.HEADS_BEFORE) or _is_headline(tokens, index):
+    for index in [index for index, word in enumerate(tokens.words) if word in _HEADS]:
+        if _is_headline(tokens, index):
             continue
+        word = tokens.words[index]
         first, stop = _start_of(tokens, owner, index), index + 1
         if word in events.HEADS_BEFORE:
             stop = _end_of(tokens, index)
-        if stop - first > 1 and stop - first <= _LONGEST_NAME and word in events.HEADS | events.HEADS_BEFORE:
+        if 1 < stop - first <= _LONGEST_NAME:
             yield first, stop
 
 
@@ -179,14 +181,9 @@ def _is_headline(tokens: Tokens, index: int) -> bool:
 def _storms(tokens: Tokens) -> Iterator[Range]:
     """Storms by their names: "Hurricane Ian", "Tropical Storm Ana"."""
     words = tokens.words
-    for index, word in enumerate(words[:-1]):
+    for index in [index for index, word in enumerate(words[:-1]) if word in events.STORMS]:
         following = words[index + 1]
-        if (
-            word in events.STORMS
-            and following.istitle()
-            and following.isalpha()
-            and following not in events.STORMS
-        ):
+        if following.istitle() and following.isalpha() and following not in events.STORMS:
             if following.lower() in common.OPENERS or _is_headline(tokens, index):
                 continue
             yield index - (index > 0 and words[index - 1] == "Tropical"), index + 2

@@ -93,23 +93,29 @@ def _wraps(text: str, line: int, end: int, following: int) -> bool:
 def tokenize(text: str) -> Tokens:
     """Divide a text into tokens, sentences and paragraphs, in time linear in its length."""
     tokens = Tokens(text, [], [], [], [], [], [], paragraphs(text), [])
-    words = tokens.words
-    number = -1
+    starts, ends, words, lowered, sentence = (
+        tokens.starts,
+        tokens.ends,
+        tokens.words,
+        tokens.lower,
+        tokens.sentence,
+    )
+    number, last = -1, ""
     for index, (start, end) in enumerate(tokens.paragraphs):
         fresh = True
         for match in _TOKEN.finditer(text, start, end):
             word, at = match.group(), match.start()
-            if fresh or (words[-1] in _MAY_END and _opens_sentence(tokens, word, at)):
+            if fresh or (last in _MAY_END and _opens_sentence(tokens, word, at)):
                 number += 1
                 tokens.sentence_starts.append(len(words))
                 fresh = False
-            for part, lower in _PARTS[word]:
-                tokens.starts.append(at)
-                at += len(part)
-                tokens.ends.append(at)
-                words.append(part)
-                tokens.lower.append(lower)
-                tokens.sentence.append(number)
+            for last, lower in _PARTS[word]:
+                starts.append(at)
+                at += len(last)
+                ends.append(at)
+                words.append(last)
+                lowered.append(lower)
+                sentence.append(number)
         tokens.paragraph.extend([index] * (len(words) - len(tokens.paragraph)))
     return tokens
 

@@ -3,22 +3,45 @@
 from __future__ import annotations
 
 import zlib
+from functools import cache
 from importlib.resources import files
 from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pycrfsuite import Tagger
 
 from index.annotate import annotate, entities, tokens
+from index.annotate.recogniser.attributes import attributes
 from index.annotate.recogniser.documents import evidence
 from index.annotate.recogniser.features import Extractor, normalised, shape
 from index.annotate.recogniser.gazetteer import gazetteer
 from index.annotate.recogniser.model import WEIGHTS, Model, model
 from index.annotate.recogniser.tags import spans
+from index.annotate.recogniser.training.labeller import tagger
 from index.models import Label
 
 KINDS = ("PER", "ORG", "LOC", "MISC")
+WORDS = (
+    *(
+        "Ann",
+        "Hale",
+        "said",
+        "the",
+        "Amber",
+        "Council",
+        "of",
+        "Kenya",
+        ",",
+        ".",
+        "in",
+        "Paris",
+        "NATO",
+        "who",
+    ),
+    *("zorbling", "Qwexal", "2024", "U.S.", "Minister", "Kenyan", "KYIV", "-", '"', "’s", "ex-minister"),
+)
 
 
 def signs(text: str, word: str) -> list[str]:
@@ -128,9 +151,35 @@ def test_the_weights_are_small_and_have_a_card() -> None:
     assert "## Scores" in (folder / "card.md").read_text("utf-8")
 
 
+@cache
+def weights() -> bytes:
+    return zlib.decompress((files("index.annotate.recogniser") / "weights" / WEIGHTS).read_bytes())
+
+
+@cache
+def crfsuite() -> Tagger:
+    return tagger(weights())
+
+
+def test_the_features_that_the_model_knows_are_those_of_crfsuite() -> None:
+    info = crfsuite().info()
+    known = attributes(weights())
+    assert [info.attributes[name] for name in known] == [str(number) for number in range(len(known))]
+
+
+def test_features_of_nothing_but_a_model_are_read() -> None:
+    with pytest.raises(ValueError, match="CRFsuite"):
+        attributes(b"FCRl" + weights()[4:100])
+
+
+@given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=30))
+def test_leaving_out_what_the_model_does_not_know_changes_no_tag(words: list[str]) -> None:
+    (found,) = Extractor(gazetteer()).sentences(words, [0] * len(words))
+    assert model().tags(words, [0] * len(words)) == crfsuite().tag(found)
+
+
 def test_the_model_keeps_the_bytes_that_it_reads_from() -> None:
-    path = files("index.annotate.recogniser") / "weights" / WEIGHTS
-    made = Model(zlib.decompress(path.read_bytes()))
+    made = Model(weights())
     words = ["Ann", "Hale", "left", "Paris", "."]
     assert made.tags(words, [0] * 5) == model().tags(words, [0] * 5)
     assert made.tags([], []) == []

@@ -50,12 +50,10 @@ def value(text: str, start: int, end: int, published: PartialDate = UNKNOWN_DATE
     if form is None:
         return amounts.value(text, start, end)
     kind, match = form
-    if finding.step_before(text, start) is None and forms.is_told_of_another_year(
-        text, start, kind, published.year
-    ):
+    step = finding.step_before(text, start)
+    if step is None and forms.is_told_of_another_year(text, start, kind, published.year):
         published = UNKNOWN_DATE
     future = tense.future(text, start, end)
-    step = finding.step_before(text, start)
     return kind.read(match, Reference(published, future, step, forms.year_ahead(text, end)))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from index.annotate.dates import forms, relative, tense
 from index.annotate.dates.forms import Form
@@ -62,13 +63,12 @@ def find(text: str) -> list[tuple[int, int]]:
     """The ranges of the dates in a text, in order, without overlaps; in time linear in its length."""
     found: list[tuple[int, int]] = []
     end = 0
-    people = {match.group(1) for match in _NAMED_SO.finditer(text)}
     for begin, candidates in _anchors(text):
         if begin < end:
             continue
         for form in candidates:
             match = form.pattern.match(text, begin)
-            if match and _is_date(text, form, match, people):
+            if match and _is_date(text, form, match):
                 found.append(match.span())
                 end = match.end()
                 break
@@ -111,13 +111,13 @@ def _head(word: str) -> str:
     return "FY" if word.startswith("FY") else re.split("[-‑–]", word, maxsplit=1)[0]
 
 
-def _is_date(text: str, form: Form, match: re.Match[str], people: set[str]) -> bool:
+def _is_date(text: str, form: Form, match: re.Match[str]) -> bool:
     """Whether what looks like a date is one where it stands."""
     start, end = match.span()
     if form is forms.BARE_YEAR:
         return _is_year(text, match)
     if form is forms.BARE_MONTH:
-        return match.group() not in _AMBIGUOUS or _is_month(text, start, match.group(), people)
+        return match.group() not in _AMBIGUOUS or _is_month(text, start, match.group())
     if form is forms.BARE_WEEKDAY:
         following = _NEXT_WORD.match(text, end)
         return following is None or following.group(1) not in _AFTER_DAY
@@ -140,12 +140,18 @@ def _word_before(text: str, start: int) -> str:
     return found.group(1).lower() if found else ""
 
 
-def _is_month(text: str, start: int, name: str, people: set[str]) -> bool:
+def _is_month(text: str, start: int, name: str) -> bool:
     """Whether a name that is also a word or a person's is here a month's."""
     before = _word_before(text, start)
     if before in _BEFORE_MONTH:
         return True
-    return before in _WEAKLY_BEFORE_MONTH and name.rstrip(".").title() not in people
+    return before in _WEAKLY_BEFORE_MONTH and name.rstrip(".").title() not in _named_so(text)
+
+
+@lru_cache(maxsize=1)
+def _named_so(text: str) -> frozenset[str]:
+    """The months after which a text names persons: "Theresa May"."""
+    return frozenset(match.group(1) for match in _NAMED_SO.finditer(text))
 
 
 def _is_year(text: str, match: re.Match[str]) -> bool:
@@ -187,11 +193,11 @@ def _is_relative(text: str, start: int, end: int) -> bool:
 def _with_counted(text: str, found: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """The ranges with those of "two years ago" and "the ’90s" added, which begin with no word of a date."""
     more: list[tuple[int, int]] = []
-    for match in _AGO.finditer(text):
+    for match in _AGO.finditer(text) if "ago" in text else ():
         floor = max(0, match.start() - _AGO_BEFORE)
         for before in forms.AGO.pattern.finditer(text, floor, match.end()):
             more.append(before.span())
-    for match in _SHORT_DECADE.finditer(text):
+    for match in _SHORT_DECADE.finditer(text) if "0s" in text or "0'" in text or "0’" in text else ():
         decade = forms.SHORT_DECADE.pattern.match(text, match.end())
         if decade:
             more.append(decade.span())

@@ -94,11 +94,12 @@ def _with_parts(tokens: Tokens, spans: list[Span]) -> list[Span]:
     found = []
     for span in spans:
         name = " ".join(words[span.first : span.stop])
+        label = span.label
         if name in companies and name not in places.PLACES:
-            span = replace(span, label=Label.ORG)
+            label = Label.ORG
         elif name in of_persons and name not in places.PLACES and not after_the(tokens, span.first):
-            span = replace(span, label=Label.PERSON)
-        found.append(span)
+            label = Label.PERSON
+        found.append(span if label is span.label else replace(span, label=label))
     return found
 
 
@@ -113,18 +114,28 @@ def _company(tokens: Tokens, span: Span) -> str:
 def _with_majority(tokens: Tokens, spans: list[Span]) -> list[Span]:
     """The spans with names that are persons here and something else there labelled as most of them are."""
     names = [" ".join(tokens.words[span.first : span.stop]) for span in spans]
-    labels: dict[str, Counter[Label]] = {}
+    first: dict[str, Label] = {}
+    mixed: dict[str, Counter[Label]] = {}
     for name, span in zip(names, spans, strict=True):
-        labels.setdefault(name, Counter())[span.label] += 1
-    found = []
+        if first.setdefault(name, span.label) is not span.label:
+            mixed[name] = Counter()
+    if not mixed:
+        return spans
     for name, span in zip(names, spans, strict=True):
-        counts = labels[name]
-        label, count = counts.most_common(1)[0]
-        total = counts.total()
-        if Label.PERSON in counts and total > 2 and count >= _MAJORITY * total:
-            span = replace(span, label=label)
-        found.append(span)
-    return found
+        if name in mixed:
+            mixed[name][span.label] += 1
+    major = {name: label for name, counts in mixed.items() if (label := _majority(counts)) is not None}
+    return [
+        replace(span, label=major[name]) if name in major else span
+        for name, span in zip(names, spans, strict=True)
+    ]
+
+
+def _majority(counts: Counter[Label]) -> Label | None:
+    """The label that most mentions of a name have which is a person's here and there; None for no such."""
+    label, count = counts.most_common(1)[0]
+    total = counts.total()
+    return label if Label.PERSON in counts and total > 2 and count >= _MAJORITY * total else None
 
 
 def _with_full_names(tokens: Tokens, spans: list[Span]) -> list[Span]:

@@ -6,9 +6,9 @@ a prefix.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
-from typing import Generic, NamedTuple, TypeVar
+from typing import Generic, TypeVar
 
 from index.annotate.lexicon import word_set
 from index.annotate.memo import Memo
@@ -19,7 +19,7 @@ _TYPOGRAPHY = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "�
 _INSIDE_NAMES = word_set("of the and for de del la al bin van der von da dos ibn on &")
 _SHAPE = 8
 _SHARE_OF_HEADLINE = 0.7
-_KEPT = 20_000  # words, about 60 MB
+_KEPT = 1 << 15  # words, about 25 MB
 _MOST_TOKENS = 500  # labelled at once: a sentence is shorter, what goes on without end costs memory
 _LONGEST = 40
 
@@ -27,16 +27,10 @@ Features = list[str]
 T = TypeVar("T")
 
 
-class Word(NamedTuple, Generic[T]):
-    """A word and what it gives: to itself, the tokens one after, one before, two after, two before it."""
-
-    plain: str
-    lower: str
-    own: list[T]
-    after: list[T]
-    before: list[T]
-    second_after: list[T]
-    second_before: list[T]
+Given = tuple[T, ...]
+Word = tuple[str, str, Given[T], Given[T], Given[T], Given[T], Given[T]]
+"""A word as the labeller sees it, also in lower case, and what it gives: to itself, the tokens one after, one
+before, two after, two before it. They are plain tuples, which cost the collector of garbage nothing."""
 
 
 def normalised(word: str) -> str:
@@ -71,45 +65,43 @@ class Describer(Generic[T]):
     Keeps what words and kinds of phrases give.
     """
 
-    def __init__(self, gazetteer: Gazetteer, form: Callable[[str], T]) -> None:
-        """``form`` makes of a feature what the labeller takes."""
+    def __init__(self, gazetteer: Gazetteer, form: Callable[[Iterable[str]], list[T]]) -> None:
+        """``form`` makes of features what the labeller takes, which may be fewer."""
         self._gazetteer = gazetteer
         self._form = form
-        self._opening = form("BOS")
-        self._closing = form("EOS")
         self._words: Memo[str, Word[T]] = Memo(self._of_word, _KEPT)
         self._phrases: Memo[tuple[str, ...], tuple[list[T], ...]] = Memo(self._of_phrases)
+        self._places: Memo[tuple[int, ...], list[T]] = Memo(self._of_run_place)
 
     def sentences(self, words: Sequence[str], sentence: Sequence[int]) -> Iterator[list[list[T]]]:
         """The features of the tokens of each sentence of a text; an endless one comes in pieces.
 
         ``words`` are the tokens as written, ``sentence`` the number of each one's sentence.
         """
+        if not words:
+            return
         words_met = self._words
-        known = [words_met[word] for word in words]
-        plain = [word.plain for word in known]
-        lower = [word.lower for word in known]
+        plain, lower, *given = zip(*[words_met[word] for word in words], strict=True)
         signs = evidence(plain, lower, sentence, self._gazetteer)
-        of_text = {word: self._formed(found) for word, found in signs.items()}
+        of_text = {word: self._form(found) for word, found in signs.items()}
         phrases = self._gazetteer.match(plain)
         first, total = 0, len(plain)
         while first < total:
             stop, most = first + 1, min(first + _MOST_TOKENS, total)
             while stop < most and sentence[stop] == sentence[first]:
                 stop += 1
-            yield self._of_sentence(known[first:stop], phrases[first:stop], of_text)
+            rest = self._of_place(plain[first:stop], lower[first:stop], phrases[first:stop], of_text)
+            yield self._of_sentence(lower[first:stop], [column[first:stop] for column in given], rest)
             first = stop
 
-    def _of_sentence(
+    def _of_place(
         self,
-        known: list[Word[T]],
-        phrases: list[tuple[str, ...]],
+        plain: Sequence[str],
+        lower: Sequence[str],
+        phrases: Sequence[tuple[str, ...]],
         of_text: dict[str, list[T]],
     ) -> list[list[T]]:
-        """The features of one sentence's tokens: a column for each place that they come from."""
-        plain = [word.plain for word in known]
-        lower = [word.lower for word in known]
-        nothing: list[T] = []
+        """What runs, phrases, the style of a sentence and the whole text give to its tokens."""
         rest = self._runs(plain, lower)
         for index, kinds in enumerate(phrases):
             if kinds:
@@ -117,22 +109,35 @@ class Describer(Generic[T]):
         for index, word in enumerate(plain):
             if word in of_text:
                 rest[index] = rest[index] + of_text[word]
-        style = self._formed(_style(plain))
+        style = self._form(_style(plain))
         if style:
             rest = [each + style for each in rest]
+        return rest
+
+    def _of_sentence(
+        self, lower: Sequence[str], given: list[tuple[Given[T], ...]], rest: list[list[T]]
+    ) -> list[list[T]]:
+        """The features of one sentence's tokens: a column for each place that they come from.
+
+        ``given`` are what its words give, in the order of :class:`Word`.
+        """
+        own, after, before, second_after, second_before = given
+        nothing: Given[T] = ()
         form = self._form
+        pairs = [f"{one}|{other}" for one, other in pairwise(lower)]
+        befores = ["BOS", *["b-=" + pair for pair in pairs]]
+        afters = [*["b+=" + pair for pair in pairs], "EOS"]
         columns = zip(
-            [word.own for word in known],
-            [nothing, *[word.after for word in known]],
-            [self._opening, *[form(f"b-={one}|{other}") for one, other in pairwise(lower)]],
-            [*[word.before for word in known[1:]], nothing],
-            [*[form(f"b+={one}|{other}") for one, other in pairwise(lower)], self._closing],
-            [nothing, nothing, *[word.second_after for word in known]],
-            [*[word.second_before for word in known[2:]], nothing, nothing],
+            own,
+            (nothing, *after),
+            (*before[1:], nothing),
+            [form(both) for both in zip(befores, afters, strict=True)],
+            (nothing, nothing, *second_after),
+            (*second_before[2:], nothing, nothing),
             rest,
             strict=False,  # the words before go on after the last token
         )
-        return [[*a, *b, c, *d, e, *f, *g, *h] for a, b, c, d, e, f, g, h in columns]
+        return [[*a, *b, *c, *d, *e, *f, *g] for a, b, c, d, e, f, g in columns]
 
     def _add_phrases(self, rest: list[list[T]], index: int, kinds: tuple[str, ...]) -> None:
         """Add what the phrases at a token of a sentence give to it and its neighbours."""
@@ -143,10 +148,6 @@ class Describer(Generic[T]):
         if index:
             rest[index - 1] = rest[index - 1] + preceding
 
-    def _formed(self, features: Features) -> list[T]:
-        """Features as the labeller takes them."""
-        return list(map(self._form, features))
-
     def _of_word(self, written: str) -> Word[T]:
         """A word with the features that it gives to itself and to the tokens around it."""
         plain: str = normalised(written)
@@ -154,14 +155,15 @@ class Describer(Generic[T]):
         kinds: str = shape(plain)
         far: Features = [lower, f"s={kinds}", *self._lists(plain, lower)]
         near = [*far, f"x={lower[-3:]}"]
-        return Word(
+        form = self._form
+        return (
             plain,
             lower,
-            self._formed(self._of_itself(plain, lower, kinds)),
-            self._formed(["-1" + each for each in near]),
-            self._formed(["+1" + each for each in near]),
-            self._formed(["-2" + each for each in far]),
-            self._formed(["+2" + each for each in far]),
+            tuple(form(self._of_itself(plain, lower, kinds))),
+            tuple(form(["-1" + each for each in near])),
+            tuple(form(["+1" + each for each in near])),
+            tuple(form(["-2" + each for each in far])),
+            tuple(form(["+2" + each for each in far])),
         )
 
     def _of_itself(self, word: str, lower: str, kinds: str) -> Features:
@@ -189,12 +191,18 @@ class Describer(Generic[T]):
 
     def _of_phrases(self, kinds: tuple[str, ...]) -> tuple[list[T], ...]:
         """The features that the phrases at a token give to it, to the next one and to the one before."""
-        return tuple(self._formed([sign + kind for kind in kinds]) for sign in ("z=", "z-=", "z+="))
+        return tuple(self._form([sign + kind for kind in kinds]) for sign in ("z=", "z-=", "z+="))
+
+    def _of_run_place(self, place: tuple[int, ...]) -> list[T]:
+        """The feature of a token by how many others of its run stand before and after it."""
+        before, after = place
+        return self._form([f"rp={before},{after}"])
 
     def _runs(self, words: Sequence[str], lower: Sequence[str]) -> list[list[T]]:
         """For each capitalised token its place in its run, and the run's length, ends and surroundings."""
         nothing: list[T] = []
         found = [nothing] * len(words)
+        places = self._places
         index, total = 0, len(words)
         while index < total:
             if not words[index][0].isupper():
@@ -206,9 +214,9 @@ class Describer(Generic[T]):
                 or (lower[stop] in _INSIDE_NAMES and stop + 1 < total and words[stop + 1][0].isupper())
             ):
                 stop += 1
-            shared = self._formed(self._of_run(words, lower, index, stop))
+            shared = self._form(self._of_run(words, lower, index, stop))
             for at in range(index, stop):
-                found[at] = shared + self._formed([f"rp={min(at - index, 3)},{min(stop - at - 1, 3)}"])
+                found[at] = shared + places[min(at - index, 3), min(stop - at - 1, 3)]
             index = stop
         return found
 
@@ -230,7 +238,7 @@ class Extractor(Describer[str]):
     """Makes the features of texts as strings, which is what a model is trained on."""
 
     def __init__(self, gazetteer: Gazetteer) -> None:
-        super().__init__(gazetteer, str)
+        super().__init__(gazetteer, list)
 
 
 def _style(words: Sequence[str]) -> Features:

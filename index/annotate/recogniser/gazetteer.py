@@ -11,7 +11,7 @@ from index.annotate.lexicon import common, cues, organisations, people, places
 
 _ABBREVIATION = re.compile(r"\b([A-Z][a-z]+)\.(?= |$)")
 _DOT = re.compile(r"(?<! )\.")
-_Phrases = dict[str, list[tuple[tuple[str, ...], str]]]
+_Phrases = dict[str, tuple[tuple[tuple[str, ...], str], ...]]
 
 _WORDS: tuple[tuple[Iterable[str], str], ...] = (
     (people.GIVEN_NAMES, "given"),
@@ -63,7 +63,7 @@ class Gazetteer:
         phrases = self._phrases
         for name in names:
             first, *rest = _tokens(name)
-            phrases.setdefault(first, []).append((tuple(rest), kind))
+            phrases[first] = (*phrases.get(first, ()), (tuple(rest), kind))
 
     def match(self, words: Sequence[str]) -> list[tuple[str, ...]]:
         """For each token the phrases that it is in: their class with ``U`` (whole), ``B`` or ``I``."""

@@ -6,10 +6,11 @@ The weights are a compressed file of CRFsuite; :mod:`index.annotate.recogniser.t
 from __future__ import annotations
 
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib.resources import files
 
+from index.annotate.recogniser.attributes import attributes
 from index.annotate.recogniser.features import Describer
 from index.annotate.recogniser.gazetteer import gazetteer
 
@@ -23,7 +24,8 @@ class Model:
         """``weights`` is a model in CRFsuite's own format."""
         from pycrfsuite import Tagger
 
-        self._describer = Describer(gazetteer(), str.encode)  # CRFsuite's own form
+        self._known = {name: name.encode() for name in attributes(weights)}  # CRFsuite's own form
+        self._describer = Describer(gazetteer(), self._form)
         self._tagger = Tagger()
         self._tagger.open_inmemory(weights)
         self._weights = weights  # the tagger reads from these very bytes
@@ -37,6 +39,11 @@ class Model:
         for features in self._describer.sentences(words, sentence):
             found += self._tagger.tag(features)
         return found
+
+    def _form(self, features: Iterable[str]) -> list[bytes]:
+        """Features as CRFsuite takes them, without those that the model does not know."""
+        known = self._known
+        return [known[each] for each in features if each in known]
 
 
 @cache

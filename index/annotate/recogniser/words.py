@@ -16,4 +16,4 @@ def after_the(tokens: Tokens, index: int) -> bool:
 
 def small_words(tokens: Tokens) -> set[str]:
     """The words that a text writes with a small initial, as they would look with a capital."""
-    return {word.capitalize() for word in tokens.words if word[0].islower()}
+    return {word.capitalize() for word in set(tokens.words) if word[0].islower()}
