@@ -23,12 +23,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from index.fulltext.errors import DamagedIndexError
+from index.fulltext.errors import DamagedIndexError, unreadable
 from index.fulltext.segment.fields import MOST_DOCUMENTS
 from index.fulltext.segment.layout import open_regular
 from index.fulltext.segment.writer import KINDS
 
-VERSION = 1
+VERSION = 2
 """Raised whenever segments or what is indexed changes; an index of another version is built again."""
 
 _KIND = "newsreader index"
@@ -87,12 +87,15 @@ def latest_generation(directory: Path) -> int:
 
 
 def read(directory: Path) -> Catalogue:
-    """The last generation. Raises DamagedIndexError when there is none or it cannot be understood."""
+    """The last generation. Raises DamagedIndexError when there is none or it cannot be understood.
+
+    Raises UnreadableIndexError where the system does not let it be read.
+    """
     for _ in range(_RETRIES):
         try:
             generation = latest_generation(directory)
         except OSError as error:
-            raise DamagedIndexError(f"the directory of the index cannot be read ({error})") from error
+            raise unreadable(directory, error) from error
         if generation < 0:
             raise DamagedIndexError("there is no index")
         try:
@@ -100,7 +103,7 @@ def read(directory: Path) -> Catalogue:
         except FileNotFoundError:
             continue  # a writer has written the next one and taken this one away
         except OSError as error:
-            raise DamagedIndexError(f"{file_name(generation)} cannot be read ({error})") from error
+            raise unreadable(directory / file_name(generation), error) from error
     raise DamagedIndexError("the catalogue of the index changes faster than it can be read")
 
 

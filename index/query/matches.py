@@ -25,6 +25,9 @@ from index.query.nodes import (
 from index.query.terms import compound_runs, is_near, stem, term_spans, term_texts
 
 Range = tuple[int, int]
+Match = tuple[Range, ...]
+"""What is marked of one match: a run of terms, or of a phrase that allows others in between one for each."""
+
 Compounds = Mapping[int, tuple[int, str]]
 """The compounds of a text by the place of their first part: the place of the last, and the term."""
 
@@ -58,19 +61,28 @@ def _find_words(leaves: Sequence[Leaf], text: str, body_start: int | None) -> li
     read = text if part is None else part.text
     terms = term_texts(read)
     compounds = _compounds(read, terms)
-    found = [(leaf, run) for leaf in leaves for run in _runs(leaf, terms, compounds)]
+    found = [(leaf, match) for leaf in leaves for match in _matches(leaf, terms, compounds)]
     if not found:
         return []
     spans = term_spans(read, len(terms))
     title_end = text.find("\n\n") if body_start is None else body_start
     ranges = []
-    for leaf, (first, last) in found:
-        start, end = spans[first][0], spans[last][1]
+    for leaf, match in found:
+        marked = [(spans[first][0], spans[last][1]) for first, last in match]
         if part is not None:
-            start, end = part.place(start), part.place(end)
-        if _field(leaf) is not Field.TITLE or end <= title_end:
-            ranges.append((start, end))
+            marked = [(part.place(start), part.place(end)) for start, end in marked]
+        if _is_where_asked(leaf, marked, title_end):
+            ranges.extend(marked)
     return ranges
+
+
+def _is_where_asked(leaf: Leaf, marked: Sequence[Range], title_end: int) -> bool:
+    """Whether a match is in the title, if that is asked, and no phrase that goes on from it into the body."""
+    if marked[-1][1] <= title_end:
+        return True
+    if _field(leaf) is Field.TITLE:
+        return False
+    return not isinstance(leaf, Phrase) or leaf.field.is_name or marked[0][0] >= title_end
 
 
 def matches_text(node: Node | None, text: str, passes: Callable[[Filter], bool] = lambda _: True) -> bool:
@@ -106,10 +118,10 @@ def _compounds(text: str, terms: Sequence[str]) -> Compounds:
     return {first: (last, term) for first, last, term in compound_runs(text, terms)}
 
 
-def _runs(leaf: Leaf, terms: Sequence[str], compounds: Compounds) -> list[Range]:
+def _matches(leaf: Leaf, terms: Sequence[str], compounds: Compounds) -> list[Match]:
     """Where a leaf is marked: the places of the first and last term of each run."""
     if isinstance(leaf, Word | Phrase) and leaf.field.is_name:
-        return _find_name(leaf, terms)
+        return [(run,) for run in _find_name(leaf, terms)]
     return _find_leaf(leaf, terms, compounds)
 
 
@@ -133,16 +145,16 @@ def _find_name(leaf: Word | Phrase, terms: Sequence[str]) -> list[Range]:
     return [(first, last) for first, last in runs if not telling.isdisjoint(terms[first : last + 1])]
 
 
-def _find_leaf(leaf: Leaf, terms: Sequence[str], compounds: Compounds) -> list[Range]:
-    """The runs of terms that one part of a query matches: the places of their first and last term."""
+def _find_leaf(leaf: Leaf, terms: Sequence[str], compounds: Compounds) -> list[Match]:
+    """What one part of a query matches: the places of the first and last term of each run."""
     if isinstance(leaf, Filter):
         return []
     if isinstance(leaf, Phrase):
         return _find_phrase(leaf, terms, compounds)
     fits = _test(leaf)
     wanted = {term for term in set(terms) if fits(term)}
-    found = [(at, at) for at, term in enumerate(terms) if term in wanted] if wanted else []
-    return found + [(first, last) for first, (last, term) in compounds.items() if fits(term)]
+    found: list[Match] = [((at, at),) for at, term in enumerate(terms) if term in wanted] if wanted else []
+    return found + [((first, last),) for first, (last, term) in compounds.items() if fits(term)]
 
 
 def _test(leaf: Leaf) -> Callable[[str], bool]:
@@ -163,7 +175,7 @@ def _test(leaf: Leaf) -> Callable[[str], bool]:
     return lambda term: term == wanted
 
 
-def _find_phrase(phrase: Phrase, terms: Sequence[str], compounds: Compounds) -> list[Range]:
+def _find_phrase(phrase: Phrase, terms: Sequence[str], compounds: Compounds) -> list[Match]:
     """The places of a phrase; of one that allows words in between, those of each of its words."""
     ends = {term: _places(term, terms, compounds) for term in dict.fromkeys(phrase.terms)}
     every = [ends[term] for term in phrase.terms]
@@ -176,11 +188,11 @@ def _find_phrase(phrase: Phrase, terms: Sequence[str], compounds: Compounds) -> 
         for which in range(1, len(every)):
             chains = _continue(chains, sorted(every[which]), which + phrase.slop)
         nearest = {chain[-1]: chain for chain in chains}
-        return [(at, every[i][at]) for chain in nearest.values() for i, at in enumerate(chain)]
+        return [tuple((at, every[i][at]) for i, at in enumerate(chain)) for chain in nearest.values()]
     starts = sorted(every[0])
     for which, places in enumerate(every):
         starts = [at for at in starts if at + which in places]
-    return [(at, every[-1][at + len(every) - 1]) for at in starts]
+    return [((at, every[-1][at + len(every) - 1]),) for at in starts]
 
 
 def _continue(chains: list[list[int]], places: Sequence[int], reach: int) -> list[list[int]]:

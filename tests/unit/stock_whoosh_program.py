@@ -46,7 +46,7 @@ def main() -> None:
         writer = index.writer()
         for each in documents:
             writer.add_document(
-                words=each["text"],
+                words=Titled(each["title"], each["text"]),
                 stems=Titled(each["title"], each["text"]),
                 article=each["article_id"],
                 date=each["date"],

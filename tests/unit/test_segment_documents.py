@@ -26,6 +26,7 @@ from index.fulltext.segment.fields import (
     SPEAKERS,
     STEMS,
     TITLE,
+    TITLE_GAP,
     TITLE_WEIGHT,
     WORDS,
 )
@@ -35,7 +36,7 @@ from index.fulltext.segment.layout import SectionFile
 from index.fulltext.segment.lengths import LENGTHS, length_byte
 from index.fulltext.segment.merging import merge
 from index.fulltext.segment.reader import Segment
-from index.fulltext.segment.vocabulary import Vocabulary, bucket
+from index.fulltext.segment.vocabulary import Vocabulary, compound_class, word_class
 from index.fulltext.segment.writer import KINDS
 from index.query.terms import compounds, stem, term_texts
 from tests.unit.invented import documents
@@ -64,7 +65,8 @@ class Posting:
 
     count: int
     places: tuple[int, ...]
-    extra: int | None
+    impact: int | None = None
+    following: bytes = b""
 
 
 def stored(segment: Segment) -> dict[str, dict[str, dict[int, Posting]]]:
@@ -76,6 +78,7 @@ def stored(segment: Segment) -> dict[str, dict[str, dict[int, Posting]]]:
         for index in range(len(lexicon)):
             postings = segment.postings(spec.name, index)
             places = segment.places(spec.name, index, postings) if spec.positions else ()
+            following = segment.following(spec.name, index, postings) if spec.following else b""
             starts = postings.starts()
             assert postings.count == lexicon.counts[index]
             assert list(postings.documents) == sorted(set(postings.documents))
@@ -85,6 +88,7 @@ def stored(segment: Segment) -> dict[str, dict[str, dict[int, Posting]]]:
                     postings.counts[at],
                     tuple(places[starts[at] : starts[at + 1]]) if spec.positions else (),
                     postings.extra[at] if postings.extra else None,
+                    following[starts[at] : starts[at + 1]],
                 )
                 for at, document in enumerate(postings.documents)
                 if document not in segment.deleted_documents
@@ -113,12 +117,14 @@ class Reference:
         standing = defaultdict(list)
         for place, word in chain(enumerate(words), joined):
             standing[word].append(place)
-        after = [*map(bucket, words), 0]
+        classes = dict(enumerate(map(word_class, words[1:])))
+        classes |= {place - 1: compound_class(word) for place, word in joined}
+        classes |= {len(title) - 1: 0, len(words) - 1: 0}
         for word, places in standing.items():
-            extra = 0
-            for place in places:
-                extra |= after[place + 1]
-            self.terms[WORDS.name][word][number] = Posting(len(places), tuple(sorted(places)), extra)
+            places.sort()
+            after = bytes(classes[at] for at in places)
+            places = [at + TITLE_GAP if 0 < len(title) <= at else at for at in places]
+            self.terms[WORDS.name][word][number] = Posting(len(places), tuple(places), None, after)
         self.lengths[WORDS.name].append(len(words))
         weighted = Counter(map(stem, chain(words, (word for _, word in joined))))
         for term in map(stem, title):
@@ -147,7 +153,7 @@ class Reference:
     ) -> None:
         for term, count in Counter(terms).items():
             standing = tuple(at for at, each in enumerate(terms) if each == term) if places else ()
-            self.terms[field][term][number] = Posting(count, standing, None)
+            self.terms[field][term][number] = Posting(count, standing)
         self.lengths[field].append(length)
 
 
@@ -234,7 +240,7 @@ def test_a_word_three_hundred_times(tmp_path: Path) -> None:
     assert list(postings.frequencies) == [254, 255, 255, 255]
     assert list(postings.overflow) == [255, 256, 300]
     assert list(postings.counts) == [254, 255, 256, 300]
-    assert list(postings.by_document) == [254, 255, 255, 255]
+    assert [list(postings.table or ()) for _ in range(2)] == [[], [254, 255, 255, 255]]
 
 
 LONG = "near " + "word " * 65_533 + "edge-case far-off far edge last"

@@ -22,12 +22,13 @@ from index.fulltext.segment.fields import (
     MOST_FREQUENT,
     SOURCE,
     TITLE,
+    TITLE_GAP,
     TITLE_WEIGHT,
     WORDS,
 )
 from index.fulltext.segment.layout import SectionFile, SectionWriter
 from index.fulltext.segment.lexicon import Lexicon, LexiconWriter
-from index.fulltext.segment.vocabulary import BUCKETS
+from index.fulltext.segment.vocabulary import CLASSES, COMPOUND_CLASSES
 from index.fulltext.segment.writer import KINDS, OUTLETS
 from index.fulltext.tiers import MOST_BYTES
 from index.fulltext.whoosh_index import MOST_PENDING
@@ -273,7 +274,14 @@ def test_the_page_on_the_format_names_all_there_is() -> None:
         str(MOST_FREQUENT),
         f"{MOST_PENDING:,}",
     ]
-    limits += [f"counts {TITLE_WEIGHT} times", f"one of {DENSE}", f"more than {DENSE}", f"{BUCKETS} classes"]
+    limits += [
+        f"counts {TITLE_WEIGHT} times",
+        f"one of {DENSE}",
+        f"more than {DENSE}",
+        f"{CLASSES} classes",
+        f"of {COMPOUND_CLASSES} for",
+        f"{TITLE_GAP} places after its title",
+    ]
     for name in [*(f"`{name}`" for name in names), *endings, *kinds, *lists, *limits]:
         assert name in page, name
     assert layout.LARGEST == 4 << 30

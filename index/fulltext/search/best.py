@@ -15,12 +15,13 @@ from index.fulltext.segment.reader import Segment
 Ranked = tuple[float, int, int]
 """A document in the order of results: its score and its date, both negative, and its article."""
 
-_ALL_SCORED = 64
+_ALL_SCORED = 100
 """Documents up to which all scores are computed, where one term counts."""
 
-_ALL_OF_SEVERAL = 1200
+_ALL_OF_SEVERAL = 3000
+"""Documents times terms up to which they are, where several count."""
 
-
+_WORTH_CHOOSING = 2000  # documents from which those are left out that cannot be among the best
 _SORTED = 500  # scores up to which sorting all is quickest
 
 
@@ -63,13 +64,16 @@ def best_of_words(
     ``allowed`` are the documents that may be given, None for all. A document with one of the words only must
     be among the best of that word; those with several are few, and all of their scores are computed.
     """
-    several = shared(scored, at, segment.size) if len(scored) > 1 else DocumentSet.none(segment.size)
+    if len(scored) == 1:
+        yield from _best_led(scored[0], at, segment, threshold, allowed)
+        return
+    several = shared(scored, at, segment.size)
     wanted = several if allowed is None else several & allowed
     if several:
         others = DocumentSet.all(segment.size) - several
         allowed = others if allowed is None else allowed & others
     for each in sorted(scored, key=lambda term: -term.weight):
-        yield from _best_led(each, (), at, segment, threshold, allowed)
+        yield from _best_led(each, at, segment, threshold, allowed)
     yield from best_of_documents(scored, at, segment, threshold, wanted)
 
 
@@ -78,7 +82,7 @@ def best_of_all(
 ) -> Iterator[Ranked]:
     """Of documents that have all of some words, those that reach the threshold in the end."""
     lead, *others = sorted(scored, key=lambda term: -term.weight)
-    yield from _best_led(lead, others, at, segment, threshold, allowed)
+    yield from _best_led(lead, at, segment, threshold, allowed, others)
 
 
 def best_of_documents(
@@ -95,20 +99,26 @@ def best_of_documents(
     """
     numbers = documents.documents
     scores = [0.0] * len(numbers)
+    norms: dict[str, Sequence[float]] = {}
     left = sum(term.weight for term in scored)
     passing = list(chain(gates, [None] * len(scored)))
     for term, gate in sorted(zip(scored, passing, strict=False), key=lambda pair: -pair[0].weight):
         current().check()
-        weight, ratios = term.weight, term.ratios(at, numbers, segment)
+        weight, frequencies = term.weight, term.frequencies(at, numbers)
         if gate is not None:
             allowed = set(gate.among(numbers))
-            ratios = [
-                ratio if number in allowed else 0.0 for ratio, number in zip(ratios, numbers, strict=True)
-            ]
-        scores = [score + weight * ratio for score, ratio in zip(scores, ratios, strict=True)]
+            pairs = zip(frequencies, numbers, strict=True)
+            frequencies = [frequency if number in allowed else 0 for frequency, number in pairs]
+        if term.field not in norms:
+            norms[term.field] = term.norms_of(numbers, segment)
+        scores = [
+            score + weight * (frequency / (frequency + norm))
+            for score, frequency, norm in zip(scores, frequencies, norms[term.field], strict=True)
+        ]
         left -= weight
-        if left > 0:
+        if left > 0 and len(numbers) > _WORTH_CHOOSING:
             numbers, scores = _promising(numbers, scores, left, threshold)
+            norms.clear()
     dates, articles = segment.columns[DATE.name], segment.columns[ARTICLE.name]
     least = threshold.reached_with(scores)
     for score, number in zip(scores, numbers, strict=True):
@@ -133,11 +143,11 @@ def _promising(
 
 def _best_led(
     lead: Scored,
-    others: Sequence[Scored],
     at: int,
     segment: Segment,
     threshold: Threshold,
     allowed: DocumentSet | None,
+    others: Sequence[Scored] = (),
 ) -> Iterator[Ranked]:
     """Documents of one word, the promising ones first, until no other can reach the threshold.
 
@@ -151,8 +161,8 @@ def _best_led(
     dates, articles = segment.columns[DATE.name], segment.columns[ARTICLE.name]
     bits = allowed.bits if allowed is not None else None
     adding = [other.adder(at, segment) for other in others]
-    most = sum(other.weight for other in others)
-    for impact in range(255, 0, -1):
+    most = sum(other.most(at) for other in others)
+    for impact in range(postings.highest_extra, 0, -1):
         if weight * lead.bounds[impact] + most < threshold.score:
             return
         index = impacts.find(impact)
@@ -171,4 +181,4 @@ def _best_led(
 
 def worth_scoring_all(documents: DocumentSet, terms: int) -> bool:
     """Whether a set is so small that computing all scores is quickest, where so many terms count."""
-    return documents.is_sparse and len(documents) <= (_ALL_SCORED if terms == 1 else _ALL_OF_SEVERAL)
+    return len(documents) * terms <= (_ALL_SCORED if terms == 1 else _ALL_OF_SEVERAL)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from heapq import nlargest
+from itertools import accumulate
 
+from index.fulltext.segment.postings import is_dense
 from index.fulltext.segment.reader import Segment
 from index.query.terms import is_near
 
@@ -13,6 +15,12 @@ MOST_EXPANSIONS = 64
 
 MOST_TYPED = 300
 """Terms that begin with what is being typed up to which all of them count."""
+
+MOST_POSTINGS = 40_000
+"""Postings of such terms that are read one by one in a segment; the rarer terms are left out then."""
+
+MOST_LAST_POSTINGS = 150_000
+"""The same for the last word of a phrase."""
 
 _WORTHWHILE = 200
 _COMMON = (256, 32, 4, 0)  # counts below which terms are not looked at if there are enough others
@@ -35,6 +43,31 @@ def starting(segment: Segment, field: str, prefix: str, most: int = MOST_EXPANSI
         if len(found) >= most:
             break
     return nlargest(most, found, key=lexicon.counts.__getitem__)
+
+
+def typed(segment: Segment, field: str, prefix: str) -> Sequence[int]:
+    """The indexes of the terms that stand for what is being typed: all, or the most frequent of many."""
+    found: Sequence[int] = all_starting(segment, field, prefix)
+    if len(found) > MOST_TYPED:
+        found = starting(segment, field, prefix)
+    counts = segment.lexicon(field).counts
+    sizes = [0 if is_dense(counts[index], segment.size) else counts[index] for index in found]
+    return found if sum(sizes) <= MOST_POSTINGS else _largest(found, sizes, MOST_POSTINGS)
+
+
+def last_typed(segment: Segment, field: str, prefix: str) -> Sequence[int]:
+    """The same for the last word of a phrase, whose places are read: dense terms are not spared."""
+    found = starting(segment, field, prefix)
+    counts = segment.lexicon(field).counts
+    return _largest(found, [counts[index] for index in found], MOST_LAST_POSTINGS)
+
+
+def _largest(indexes: Sequence[int], sizes: Sequence[int], most: int) -> Sequence[int]:
+    """Of terms the largest, until they have ``most`` postings together."""
+    order = sorted(zip(sizes, indexes, strict=True), reverse=True)
+    totals = accumulate((size for size, _ in order), initial=0)
+    pairs = zip(order, totals, strict=False)
+    return [index for (size, index), before in pairs if before < most or not size]
 
 
 def near(segment: Segment, field: str, term: str, most: int = MOST_EXPANSIONS) -> Sequence[int]:

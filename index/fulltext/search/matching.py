@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from index.deadline import current
-from index.fulltext.search import expansion, phrases
+from index.fulltext.search import phrases
 from index.fulltext.search.dates import between
-from index.fulltext.search.expansion import all_starting, near, starting
+from index.fulltext.search.expansion import all_starting, last_typed, near, typed
 from index.fulltext.search.outside import Outside
 from index.fulltext.search.sets import DocumentSet, cost, documents_of, union
 from index.fulltext.search.snapshot import Snapshot
@@ -36,6 +36,7 @@ from index.query.nodes import (
 from index.query.terms import stem
 
 _STEP = 500  # documents after which the deadline is looked at
+_ANYWHERE = 1 << 40  # a place that no text has
 
 EXACT = {
     Field.TEXT: WORDS.name,
@@ -157,8 +158,8 @@ class Matcher:
         """The documents that have a leaf's words."""
         if isinstance(node, Phrase):
             return self._match_phrase(node)
-        if isinstance(node, Prefix) and node.field is not Field.QUOTE and self._is_whole(node):
-            documents = self._match_beginning(EXACT[node.field], node.term)
+        if isinstance(node, Prefix) and node.field is not Field.QUOTE:
+            documents = self._match_beginning(node)
         else:
             sets = [documents_of(each) for each in self.leaf_postings(node)]
             documents = union(sets, self.segment.size) if sets else self._none
@@ -170,17 +171,10 @@ class Matcher:
             return documents & self.match(Word(Field.QUOTE, node.term))
         return documents
 
-    def _is_whole(self, prefix: Prefix) -> bool:
-        """Whether a beginning stands for all terms that begin so, and not just for the most frequent."""
-        if not prefix.begun:
-            return True
-        return len(all_starting(self.segment, EXACT[prefix.field], prefix.term)) <= expansion.MOST_TYPED
-
-    def _match_beginning(self, field: str, prefix: str) -> DocumentSet:
-        """The documents of all terms that begin so."""
-        size = self.segment.size
-        indexes = all_starting(self.segment, field, prefix)
-        bitmaps, documents = self.segment.documents_of_terms(field, indexes)
+    def _match_beginning(self, prefix: Prefix) -> DocumentSet:
+        """The documents of the terms that a beginning stands for."""
+        size, field = self.segment.size, EXACT[prefix.field]
+        bitmaps, documents = self.segment.documents_of_terms(field, self._expand(field, prefix))
         sets = [DocumentSet(size, bitmap=bitmap) for bitmap in bitmaps]
         return union([*sets, DocumentSet(size, bitmap=from_marks(marks(documents, size)))], size)
 
@@ -199,7 +193,7 @@ class Matcher:
         """The indexes of the terms that a beginning or a fuzzy word stands for."""
         key = (field, leaf)
         if key not in self._expanded:
-            expand = near if isinstance(leaf, Fuzzy) else starting if leaf.begun else all_starting
+            expand = near if isinstance(leaf, Fuzzy) else typed if leaf.begun else all_starting
             self._expanded[key] = expand(self.segment, field, leaf.term)
         return self._expanded[key]
 
@@ -237,43 +231,71 @@ class Matcher:
     def _match_phrase(self, phrase: Phrase) -> DocumentSet:
         """The documents in which the terms of a phrase stand as it wants them."""
         field = EXACT[phrase.field]
+        firsts = [encoded(term) for term in phrase.terms[:-1]]
         lasts = [encoded(phrase.terms[-1])]
         if phrase.prefix:
             lexicon = self.segment.lexicon(field)
-            lasts = [lexicon.term(index) for index in starting(self.segment, field, phrase.terms[-1])]
-        firsts = [encoded(term) for term in phrase.terms[:-1]]
-        found: set[int] = set()
-        for last in lasts:
-            current().check()
-            found |= self._standing(phrase, field, [*firsts, last])
-        documents = self._set(sorted(found))
+            lasts = [lexicon.term(index) for index in last_typed(self.segment, field, phrase.terms[-1])]
+        documents = self._set(sorted(self._standing(phrase, self._placed(field, firsts), lasts)))
         if phrase.field is Field.QUOTE:
             for term in phrase.terms[: -1 if phrase.prefix else None]:
                 documents = documents & self.match(Word(Field.QUOTE, term))
         return documents
 
-    def _standing(self, phrase: Phrase, field: str, texts: Sequence[bytes]) -> set[int]:
-        """The documents in which terms stand side by side, or as near as a phrase wants them."""
-        terms = []
+    def _placed(self, field: str, texts: Sequence[bytes]) -> list[phrases.PlacedTerm]:
+        """Terms of a phrase; none if the segment has not got all of them."""
+        found = []
         for text in texts:
             postings = self._snapshot.postings(self.segment, field, text)
             if postings is None:
-                return set()
-            terms.append(phrases.PlacedTerm(self.segment, field, text, postings))
-        documents = phrases.candidates(terms, adjacent=not phrase.slop)
-        sizes = self.segment.columns[TITLE_SIZE.name]
-        in_title = phrase.field is Field.TITLE
-        if phrase.slop:
-            ends = sizes if in_title else None
-            near: set[int] = set()
-            for count, document in enumerate(documents):
-                if count % _STEP == 0:
-                    current().check()
-                if phrases.within(terms, document, phrase.slop, ends[document] if ends else 1 << 40):
-                    near.add(document)
-            return near
-        found = phrases.adjacent(terms, documents) if documents else {}
-        if in_title:
-            size = len(terms)
-            return {document for document, starts in found.items() if min(starts) + size <= sizes[document]}
-        return set(found)
+                return []
+            found.append(phrases.PlacedTerm(self.segment, field, text, postings))
+        return found
+
+    def _standing(
+        self, phrase: Phrase, firsts: Sequence[phrases.PlacedTerm], lasts: Sequence[bytes]
+    ) -> set[int]:
+        """The documents in which some terms, and one of others after them, stand as a phrase wants them."""
+        found: set[int] = set()
+        if len(firsts) < len(phrase.terms) - 1:
+            return found
+        beginning = None
+        if len(lasts) > 1 and len(firsts) > 1 and not phrase.slop:
+            beginning = phrases.adjacent(firsts)
+        for last in self._placed_each(EXACT[phrase.field], lasts):
+            current().check()
+            terms = [*firsts, last]
+            if phrase.slop:
+                found |= self._near(phrase, terms)
+            elif beginning is None:
+                found |= self._documents(phrase, phrases.adjacent(terms))
+            else:
+                found |= self._documents(phrase, last.among(beginning, len(firsts)))
+        return found
+
+    def _placed_each(self, field: str, texts: Sequence[bytes]) -> Iterator[phrases.PlacedTerm]:
+        """Those of some terms that the segment has."""
+        for text in texts:
+            yield from self._placed(field, [text])
+
+    def _documents(self, phrase: Phrase, spots: phrases.Spots) -> set[int]:
+        """The documents of the spots where a phrase begins; if it is asked of titles, where it ends there."""
+        if phrase.field is not Field.TITLE:
+            return phrases.documents_at(spots)
+        size, sizes = len(phrase.terms), self.segment.columns[TITLE_SIZE.name]
+        return {
+            spot >> phrases.DOCUMENT
+            for spot in spots
+            if phrases.place_of(spot) + size <= sizes[spot >> phrases.DOCUMENT]
+        }
+
+    def _near(self, phrase: Phrase, terms: Sequence[phrases.PlacedTerm]) -> set[int]:
+        """The documents in which terms stand as near each other as a phrase wants them."""
+        ends = self.segment.columns[TITLE_SIZE.name] if phrase.field is Field.TITLE else None
+        near: set[int] = set()
+        for count, document in enumerate(phrases.candidates(terms)):
+            if count % _STEP == 0:
+                current().check()
+            if phrases.within(terms, document, phrase.slop, ends[document] if ends else _ANYWHERE):
+                near.add(document)
+        return near

@@ -3,18 +3,35 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
-from itertools import compress
-from operator import add, itemgetter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate, chain, count, repeat
+from operator import add
 
-from index.fulltext.search.sets import DocumentSet, documents_of
-from index.fulltext.segment.bitmaps import marks
-from index.fulltext.segment.fields import WORDS
+from index.deadline import current
+from index.fulltext.search.sets import documents_of
+from index.fulltext.segment.fields import BY_NAME
 from index.fulltext.segment.postings import Postings
 from index.fulltext.segment.reader import Segment
-from index.fulltext.segment.vocabulary import bucket
+from index.fulltext.segment.vocabulary import compound_class, word_class
 
-_PER_LOOKUP = 4  # postings that are passed over in the time of one bisection
+_PER_DOCUMENT = 10  # places that are passed over in the time in which those of one document are looked up
+_FOLLOWED = 64  # occurrences of a word of which about one is followed by another that is looked for
+DOCUMENT = 32
+"""Bits of a spot before the number of its document."""
+_PLACE = (1 << DOCUMENT) - 1
+
+Spots = set[int]
+"""Where something begins: each the number of the document, shifted by ``DOCUMENT`` bits, and the place."""
+
+
+def documents_at(spots: Spots) -> set[int]:
+    """The documents of some spots."""
+    return {spot >> DOCUMENT for spot in spots}
+
+
+def place_of(spot: int) -> int:
+    """The place of a spot."""
+    return spot & _PLACE
 
 
 class PlacedTerm:
@@ -25,106 +42,131 @@ class PlacedTerm:
         self.postings = postings
         self._segment = segment
         self._field = field
+        self._index = segment.find(field, term)
         self._places: Sequence[int] | None = None
-        self._starts: list[int] | None = None
-
-    def before(self, following: bytes | None) -> Sequence[int]:
-        """The documents of the term in which ``following`` may come next; all for a field without bytes."""
-        postings = self.postings
-        if following is None or not postings.extra or self._field != WORDS.name:
-            return postings.documents
-        wanted = bucket(following.decode("utf-8", "replace"))
-        passing = bytes(value & wanted for value in range(256))
-        return list(compress(postings.documents, postings.extra.translate(passing)))
-
-    def occurrences(self) -> int:
-        """How often the term is in the segment."""
-        return len(self._load())
-
-    def spans(self, documents: Sequence[int]) -> Iterator[tuple[int, int]]:
-        """Where the places of some documents, which all have the term, begin and end in :attr:`places`."""
-        postings, indexes = self.postings, self._indexes(documents)
-        begins = postings.begins(indexes)
-        return zip(begins, map(add, begins, _chosen(postings.counts, indexes)), strict=True)
+        self._classes: bytes | None = None
 
     @property
-    def places(self) -> Sequence[int]:
-        """The places of the term, document after document."""
-        return self._load()
+    def has_classes(self) -> bool:
+        """Whether it is known of what class the word after each place is."""
+        return BY_NAME[self._field].following
+
+    def spots(self, at: int, following: bytes | None = None) -> Spots:
+        """Where a phrase may begin in which this term is the one with number ``at``.
+
+        If the term after it is given, only where it may be ``following``.
+        """
+        if following is None:
+            return set(self._all_spots(at))
+        postings = self.postings
+        if self._classes is None:
+            self._classes = self._segment.following(self._field, self._index, postings)
+        numbers = _followed(self._classes, following.decode("utf-8", "replace"))
+        pairs = zip(postings.located(numbers), self._numbered(numbers), strict=True)
+        return {(document << DOCUMENT) + place - at for document, place in pairs}
+
+    def _numbered(self, numbers: Sequence[int]) -> Iterable[int]:
+        """Some of the places, by their numbers among all."""
+        if self._segment.reads_few(len(numbers), self.postings):
+            return chain.from_iterable(self._pieces([(number, number + 1) for number in numbers]))
+        return map(self._all().__getitem__, numbers)
+
+    def among(self, spots: Spots, at: int) -> Spots:
+        """Of the spots where a phrase may begin those where this term is the one with number ``at``."""
+        if self.postings.occurrences < len(spots) * _PER_DOCUMENT:
+            return spots.intersection(self._all_spots(at))
+        in_order = sorted(spots)
+        if self._segment.reads_few(len(in_order), self.postings):
+            return self._among_few(in_order, at)
+        own, starts, places = self.postings.documents, self.postings.starts(), self._all()
+        kept: Spots = set()
+        last = index = start = end = 0
+        for spot in in_order:
+            document = spot >> DOCUMENT
+            if document != last or not end:
+                far = index + document - last + 1  # documents are numbered one by one
+                index = bisect_left(own, document, index, far if far < len(own) else len(own))
+                has_term = index < len(own) and own[index] == document
+                start, end = (starts[index], starts[index + 1]) if has_term else (0, 0)
+                last = document
+            place = (spot & _PLACE) + at
+            number = bisect_left(places, place, start, end)
+            if number < end and places[number] == place:
+                kept.add(spot)
+        return kept
+
+    def _among_few(self, spots: Sequence[int], at: int) -> Spots:
+        """The same for few spots in order, beside the places of which the term has many."""
+        indexes = self.postings.indexes_of([spot >> DOCUMENT for spot in spots])
+        held = [(spot, index) for spot, index in zip(spots, indexes, strict=True) if index >= 0]
+        starts = self.postings.starts()
+        spans = [(starts[index], starts[index + 1]) for _, index in held]
+        pairs = zip(held, self._pieces(spans), strict=True)
+        return {spot for (spot, _), places in pairs if (spot & _PLACE) + at in places}
+
+    def _all_spots(self, at: int) -> Iterator[int]:
+        """Where phrases begin in which the term is the one with number ``at``."""
+        postings = self.postings
+        firsts = [(document << DOCUMENT) - at for document in postings.documents]
+        places = self._all()
+        return map(add, chain.from_iterable(map(repeat, firsts, postings.counts)), places)
+
+    def _pieces(self, spans: Sequence[tuple[int, int]]) -> Iterator[Sequence[int]]:
+        """Some of the places, by where they begin and end among all."""
+        return self._segment.few_places(self._field, self._index, self.postings, spans)
+
+    def _all(self) -> Sequence[int]:
+        """All places, document after document."""
+        if self._places is None:
+            self._places = self._segment.places(self._field, self._index, self.postings)
+        return self._places
 
     def in_document(self, document: int) -> Sequence[int]:
         """The places in one document that has the term."""
-        if self._starts is None:
-            self._starts = self.postings.starts()
-        index = bisect_left(self.postings.documents, document)
-        return self._load()[self._starts[index] : self._starts[index + 1]]
-
-    def _load(self) -> Sequence[int]:
-        """The places of the term."""
-        if self._places is None:
-            index = self._segment.find(self._field, self.term)
-            self._places = self._segment.places(self._field, index, self.postings)
-        return self._places
-
-    def _indexes(self, documents: Sequence[int]) -> Sequence[int]:
-        """Where some documents, which all have the term, stand among its postings."""
-        own = self.postings.documents
-        if len(documents) == len(own):
-            return range(len(own))
-        if len(documents) * _PER_LOOKUP < len(own):
-            return [bisect_left(own, document) for document in documents]
-        wanted = marks(documents, self._segment.size)
-        return list(compress(range(len(own)), _chosen(wanted, own)))
+        index, starts = bisect_left(self.postings.documents, document), self.postings.starts()
+        return self._all()[starts[index] : starts[index + 1]]
 
 
-def _chosen(values: Sequence[int], indexes: Sequence[int]) -> Sequence[int]:
-    """The values at some indexes."""
-    if len(indexes) > 1:
-        chosen: tuple[int, ...] = itemgetter(*indexes)(values)
-        return chosen
-    return [values[index] for index in indexes]
+def _followed(classes: bytes, term: str) -> list[int]:
+    """Which of some places are followed by one where a term may stand, as a word or as a compound."""
+    found = [*_found(classes, word_class(term)), *_found(classes, compound_class(term))]
+    found.sort()
+    return found
 
 
-def candidates(terms: Sequence[PlacedTerm], *, adjacent: bool) -> list[int]:
-    """The documents that have all terms; with ``adjacent`` those in which each may follow the one before."""
-    sets = []
-    for at, each in enumerate(terms):
-        if adjacent and at + 1 < len(terms):
-            documents = each.before(terms[at + 1].term)
-            sets.append(DocumentSet(each.postings.size, documents=documents))
-        else:
-            sets.append(documents_of(each.postings))
-    sets.sort(key=len)
-    found = sets[0]
-    for other in sets[1:]:
-        if found:
-            found = found & other
-    return list(found.documents)
+def _found(values: bytes, wanted: int) -> Iterable[int]:
+    """Where a byte stands: behind each part but the last of those that it divides the values into."""
+    *parts, _ = values.split(bytes((wanted,)))
+    return map(add, accumulate(map(len, parts)), count())
 
 
-def adjacent(terms: Sequence[PlacedTerm], documents: Sequence[int]) -> dict[int, list[int]]:
-    """Where the terms begin to stand side by side, in those of some documents with all of them that have it.
+def adjacent(terms: Sequence[PlacedTerm]) -> Spots:
+    """Where terms begin to stand side by side.
 
-    The term that occurs least is looked at first; the others are looked for where they should stand then.
+    The search begins with the term that leaves the fewest spots to look at, by what follows it or by how
+    often it is; the others are looked for where they should stand then.
     """
-    order = sorted(range(len(terms)), key=lambda at: terms[at].occurrences())
-    first, *others = order
-    found: dict[int, list[int]] = {}
-    places = terms[first].places
-    for document, (begin, end) in zip(documents, terms[first].spans(documents), strict=True):
-        found[document] = [place - first for place in places[begin:end]]
-    for at in others:
-        places, documents = terms[at].places, list(found)
-        starts = found
-        found = {}
-        for document, (begin, end) in zip(documents, terms[at].spans(documents), strict=True):
-            there = places[begin:end]
-            left = [start for start in starts[document] if start + at in there]
-            if left:
-                found[document] = left
+    last = len(terms) - 1
+    follows = [each.has_classes and at < last for at, each in enumerate(terms)]
+    costs = [each.postings.occurrences / (_FOLLOWED if follows[at] else 1) for at, each in enumerate(terms)]
+    lead = costs.index(min(costs))
+    found = terms[lead].spots(lead, terms[lead + 1].term if follows[lead] else None)
+    others = [at for at in range(len(terms)) if at != lead]
+    for at in sorted(others, key=lambda at: terms[at].postings.occurrences):
         if not found:
             break
+        current().check()
+        found = terms[at].among(found, at)
     return found
+
+
+def candidates(terms: Sequence[PlacedTerm]) -> list[int]:
+    """The documents that have all terms."""
+    first, *others = sorted((documents_of(each.postings) for each in terms), key=len)
+    for other in others:
+        if first:
+            first = first & other
+    return list(first.documents)
 
 
 def within(terms: Sequence[PlacedTerm], document: int, slop: int, end: int) -> bool:

@@ -13,12 +13,13 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import compress
 from operator import itemgetter
 
 from index.fulltext.search.matching import EXACT, STEMMED, Matcher, encoded, word_term
 from index.fulltext.search.sets import DocumentSet, documents_of
 from index.fulltext.search.snapshot import Snapshot
-from index.fulltext.segment.bitmaps import from_documents
+from index.fulltext.segment.bitmaps import from_documents, marks
 from index.fulltext.segment.fields import MOST_FREQUENT, STEMS
 from index.fulltext.segment.impacts import K1, bounds_for, norms_for
 from index.fulltext.segment.postings import Postings
@@ -69,31 +70,25 @@ class Scored:
         """Whether the best documents can be found by impacts."""
         return self.field == STEMS.name
 
-    def ratios(self, at: int, documents: Sequence[int], segment: Segment) -> list[float]:
-        """What the term adds to documents of segment ``at``, before its weight; 0 for those without it."""
+    def frequencies(self, at: int, documents: Sequence[int]) -> Sequence[int]:
+        """How often the term is in some documents of segment ``at``; 255 stands for more."""
         postings = self.postings[at]
         if postings is None:
-            return [0.0] * len(documents)
-        norms = self.norms
-        same = documents is postings.documents
-        found = postings.frequencies if same else _frequencies(postings, documents)
-        if self.field == NAMED:
-            return [frequency / (frequency + K1) for frequency in found]
-        lengths = segment.lengths(self.field)
-        return [
-            frequency / (frequency + norms[lengths[document]]) if frequency else 0.0
-            for frequency, document in zip(found, documents, strict=True)
-        ]
+            return bytes(len(documents))
+        return postings.frequencies if documents is postings.documents else _frequencies(postings, documents)
+
+    def most(self, at: int) -> float:
+        """The most that the term adds to the score of a document of segment ``at``; only with impacts."""
+        postings = self.postings[at]
+        return 0.0 if postings is None else self.weight * self.bounds[postings.highest_extra]
 
     def adder(self, at: int, segment: Segment) -> Callable[[int], float]:
         """What tells what the term adds to the score of a document of segment ``at`` that has it."""
         postings = self.postings[at]
         assert postings is not None  # noqa: S101
         norms, lengths, weight = self.norms, segment.lengths(self.field), self.weight
-        if postings.is_dense:
-            table: Callable[[int], int] = postings.by_document.__getitem__
-        else:
-            table = dict(zip(postings.documents, postings.frequencies, strict=True)).__getitem__
+        found = postings.table or dict(zip(postings.documents, postings.frequencies, strict=True))
+        table: Callable[[int], int] = found.__getitem__
 
         def add(document: int) -> float:
             frequency = table(document)
@@ -101,12 +96,21 @@ class Scored:
 
         return add
 
+    def norms_of(self, documents: Sequence[int], segment: Segment) -> Sequence[float]:
+        """What the lengths of some documents of a segment make of the frequencies in them."""
+        if self.field == NAMED or len(documents) < 2:
+            lengths = segment.lengths(self.field) if self.field != NAMED else bytes(segment.size)
+            return [self.norms[lengths[document]] for document in documents]
+        sizes = itemgetter(*documents)(segment.lengths(self.field))
+        return list(map(self.norms.__getitem__, sizes))
+
 
 def _frequencies(postings: Postings, documents: Sequence[int]) -> Sequence[int]:
     """How often a term is in some documents."""
     own, count = postings.documents, postings.count
-    if len(documents) > 1 and (postings.is_dense or postings.has_by_document):
-        found: tuple[int, ...] = itemgetter(*documents)(postings.by_document)
+    table = postings.table if len(documents) > 1 else None
+    if table is not None:
+        found: tuple[int, ...] = itemgetter(*documents)(table)
         return found
     if len(documents) * _PER_LOOKUP < count:
         places = [bisect_left(own, document) for document in documents]
@@ -115,6 +119,10 @@ def _frequencies(postings: Postings, documents: Sequence[int]) -> Sequence[int]:
             frequencies[place] if place < count and own[place] == document else 0
             for place, document in zip(places, documents, strict=True)
         ]
+    wanted = marks(documents, postings.size)
+    selected = bytes(compress(postings.frequencies, map(wanted.__getitem__, own)))
+    if len(selected) == len(documents):
+        return selected
     frequency_of = dict(zip(own, postings.frequencies, strict=True))
     return [frequency_of.get(document, 0) for document in documents]
 

@@ -20,7 +20,7 @@ from index.fulltext.search.sets import DocumentSet
 from index.fulltext.search.snapshot import Snapshot
 from index.fulltext.segment.columns import ARTICLE, DATE
 from index.models import Sort
-from index.query.nodes import And, Fuzzy, Node, Or, Word
+from index.query.nodes import And, Fuzzy, Node, Or, Phrase, Word
 
 _FIRST = 1000
 """Hits up to which only the best are looked for; of a page further on, all are put in order."""
@@ -123,7 +123,7 @@ class Search:
         if quick and not best.worth_scoring_all(documents, len(scored)):
             if len(scored) > 1 and self._is_conjunction:
                 return list(best.best_of_all(scored, at, segment, threshold, documents))
-            if not isinstance(self._node, And) or len(scored) == 1:
+            if len(scored) == 1 or not isinstance(self._node, And):
                 allowed = None if self._is_plain and not segment.deleted else documents
                 return list(best.best_of_words(scored, at, segment, threshold, allowed))
         return list(
@@ -142,6 +142,8 @@ class Search:
     @cached_property
     def _is_conjunction(self) -> bool:
         """Whether each document that matches has all words that count."""
+        if isinstance(self._node, Phrase):
+            return True
         return isinstance(self._node, And) and not any(
             isinstance(part, And | Or | Fuzzy) for part in self._node.parts
         )

@@ -29,7 +29,7 @@ class DocumentSet:
     ) -> None:
         """The numbers in increasing order are given, or the set as a bitmap.
 
-        ``postings`` are those of a term with these documents, whose table by document may be of use.
+        ``postings`` are those of a term with these documents: what they keep for further queries is of use.
         """
         self.size = size
         self._postings = postings
@@ -72,8 +72,16 @@ class DocumentSet:
     def bits(self) -> bytes:
         """The bitmap as bytes: bit n of byte m is document 8 m + n."""
         if self._bits is None:
-            self._bits = self.bitmap.to_bytes((self.size + 7) // 8, "little")
+            if self._postings is not None:
+                self._bits = self._postings.bits
+            else:
+                self._bits = self.bitmap.to_bytes((self.size + 7) // 8, "little")
         return self._bits
+
+    @property
+    def _table(self) -> bytearray | None:
+        """What is not 0 for each document of the set, if it is at hand."""
+        return None if self._postings is None else self._postings.table
 
     @property
     def memory(self) -> int:
@@ -96,7 +104,7 @@ class DocumentSet:
         few, many = (self, other) if cost(self) <= cost(other) else (other, self)
         if not few:
             return few
-        if many.is_sparse and many._bitmap is None:
+        if many.is_sparse and many._bitmap is None and many._table is None:
             common = set(few.documents).intersection(many.documents)
             return DocumentSet(self.size, documents=sorted(common))
         return DocumentSet(self.size, documents=many.among(few.documents))
@@ -112,9 +120,9 @@ class DocumentSet:
 
     def among(self, documents: Sequence[int]) -> list[int]:
         """Those of some documents that are in the set, in their order."""
-        postings = self._postings
-        if postings is not None and len(documents) > _WORTHWHILE:
-            return list(compress(documents, itemgetter(*documents)(postings.by_document)))
+        table = self._table if len(documents) > _WORTHWHILE else None
+        if table is not None:
+            return list(compress(documents, itemgetter(*documents)(table)))
         bits = self.bits
         return [each for each in documents if bits[each >> 3] >> (each & 7) & 1]
 
@@ -123,7 +131,7 @@ def documents_of(postings: Postings) -> DocumentSet:
     """The documents of a term."""
     if postings.is_dense:
         return DocumentSet(postings.size, bitmap=postings.bitmap, postings=postings)
-    return DocumentSet(postings.size, documents=postings.documents)
+    return DocumentSet(postings.size, documents=postings.documents, postings=postings)
 
 
 def cost(documents: DocumentSet) -> tuple[bool, int]:

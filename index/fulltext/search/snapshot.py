@@ -14,7 +14,7 @@ from index.fulltext.segment.columns import ARTICLE, SIGNATURE, SIGNATURE_REST
 from index.fulltext.segment.postings import Postings
 from index.fulltext.segment.reader import Segment
 
-_CACHED = 24 << 20  # bytes
+_CACHED = 32 << 20  # bytes
 _RETRIES = 5
 
 
@@ -92,7 +92,7 @@ class Snapshot:
                 self._missing.add(key)
                 return None
             found = segment.postings(field, index)
-            self._postings.put(key, found, 8 * found.count + 500)
+            self._postings.put(key, found, found.memory)
         return found
 
     def frequency(self, field: str, term: bytes) -> int:

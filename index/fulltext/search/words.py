@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from index.fulltext.errors import readable
 from index.fulltext.search.expansion import starting
 from index.fulltext.search.facets import count_sources
 from index.fulltext.search.matching import EXACT, STEMMED, encoded
@@ -25,22 +24,19 @@ class Words:
     def count(self, field: Field, term: str) -> int:
         """How many documents have a term in a field; where the field is stemmed, a word with this stem."""
         name = STEMMED[field] if field.stemmed else EXACT[field]
-        with readable():
-            return self._snapshot.frequency(name, encoded(term))
+        return self._snapshot.frequency(name, encoded(term))
 
     def written(self, term: str) -> int:
         """How many documents have a word as it is written, or a compound."""
-        with readable():
-            return self._snapshot.frequency(WORDS.name, encoded(term))
+        return self._snapshot.frequency(WORDS.name, encoded(term))
 
     def starting(self, prefix: str, limit: int) -> Sequence[tuple[str, int]]:
         """The words that begin so, with their counts, most frequent first."""
         counts: Counter[str] = Counter()
         for segment in self._snapshot.segments:
-            with readable():
-                lexicon = segment.lexicon(WORDS.name)
-                for index in starting(segment, WORDS.name, prefix, max(limit, 1)):
-                    counts[lexicon.term(index).decode("utf-8", "replace")] += lexicon.counts[index]
+            lexicon = segment.lexicon(WORDS.name)
+            for index in starting(segment, WORDS.name, prefix, max(limit, 1)):
+                counts[lexicon.term(index).decode("utf-8", "replace")] += lexicon.counts[index]
         return counts.most_common(limit)
 
     def sources_starting(self, prefix: str, limit: int) -> Sequence[tuple[str, int]]:

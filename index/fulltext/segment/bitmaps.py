@@ -7,13 +7,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from itertools import chain, compress
+from itertools import accumulate, compress, count
+from operator import add
 
 _PACKED = bytes(48 + (value > 0) for value in range(256))
 _BITS = tuple(tuple(bit for bit in range(8) if value >> bit & 1) for value in range(256))
-_MARKS = tuple(bytes(value >> bit & 1 for bit in range(8)) for value in range(256))
+_VALUES = bytes(value == 49 for value in range(256))  # of the digits
 _USED = re.compile(rb"[^\0]")
 _FEW = 16
+_RARE = 100  # numbers up to which bytes that are not 0 are looked for
+_DENSE = 6  # of so many numbers one is in a set from which it is quickest to look at each
 
 
 def from_documents(documents: Sequence[int], size: int) -> int:
@@ -43,9 +46,19 @@ def from_marks(found: bytearray | bytes) -> int:
 
 def to_documents(bitmap: int) -> list[int]:
     """The numbers in a set, in increasing order."""
+    number = bitmap.bit_count()
+    if number < _RARE:
+        return _used_bytes(bitmap)
+    digits = bin(bitmap)[:1:-1]
+    if number * _DENSE > len(digits):
+        return list(compress(range(len(digits)), digits.encode().translate(_VALUES)))
+    *gaps, _ = digits.split("1")
+    return list(map(add, accumulate(map(len, gaps)), count()))
+
+
+def _used_bytes(bitmap: int) -> list[int]:
+    """The same for a set of few numbers."""
     data = bitmap.to_bytes((bitmap.bit_length() + 7) // 8, "little")
-    if bitmap.bit_count() * 2 > len(data):
-        return list(compress(range(8 * len(data)), chain.from_iterable(map(_MARKS.__getitem__, data))))
     found: list[int] = []
     for match in _USED.finditer(data):
         at = match.start()

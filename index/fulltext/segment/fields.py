@@ -10,7 +10,7 @@ class FieldSpec:
     """What a field keeps of each term and document besides how often the term is in it.
 
     ``positions``: where; ``impacts``: a byte that grows with the score, to find the best documents
-    without computing the rest; ``following``: which words come next, as a byte of eight buckets.
+    without computing the rest; ``following``: for each place the class of the next word, as a byte.
     """
 
     name: str
@@ -56,6 +56,9 @@ MOST_FREQUENT = 255
 
 FAR = 65_535
 """What stands for a place that does not fit into two bytes; it follows in four, see ``postings``."""
+
+TITLE_GAP = 32
+"""Places between the last word of a title and the first of the body, more than a phrase may span."""
 
 DENSE = 16
 """A term that is in at least one document of so many has a bitmap of its documents beside their list."""

@@ -37,7 +37,7 @@ from index.fulltext.segment.fields import (
 )
 from index.fulltext.segment.impacts import impact_table
 from index.fulltext.segment.lengths import length_byte
-from index.fulltext.segment.postings import Written
+from index.fulltext.segment.postings import Written, places_as_bytes
 from index.fulltext.segment.tokens import Tokens, as_counts
 from index.fulltext.segment.vocabulary import Terms, Vocabulary
 from index.fulltext.segment.writer import Lengths, PerDocument, SegmentWriter
@@ -47,8 +47,8 @@ from index.similarity.signatures import signature_of
 _LOWER = (1 << 64) - 1
 _MOST = 65_535
 _ONE = b"\1"
-_SINGLE = Struct("=HBB")  # postings of a term that is once in one document: it is never dense
-_SINGLE_PLACE = Struct("=H")
+# postings of a term that is once in one document, without and with an extra byte, and its place
+_ONCE, _SINGLE, _PLACE = Struct("=HB"), Struct("=HBB"), Struct("=HBB")
 
 Counted: TypeAlias = "tuple[array[int], Sequence[int]]"
 """The documents that a term is in, in increasing order, and how often it is in each."""
@@ -95,7 +95,7 @@ class _Field:
         writer.begin_field(self.spec)
         for text, term in self.terms.ordered(self.documents):
             places = self.places[term].tobytes() if self.spec.positions else b""
-            _add(writer, text, *self.counted(term), b"", places)
+            _add(writer, text, *self.counted(term), places=places)
         writer.end_field()
 
 
@@ -108,17 +108,16 @@ def _add(
     term: bytes,
     documents: array[int],
     counts: Sequence[int],
-    extra: bytes,
+    extra: bytes = b"",
     places: bytes = b"",
-    far: bytes = b"",
 ) -> None:
     """Write a term; what does not fit into a byte of the frequencies is kept aside."""
     if isinstance(counts, bytes):
-        writer.add_parts(term, documents.tobytes(), counts, extra, b"", places, far)
+        writer.add_parts(term, documents.tobytes(), counts, extra, b"", places)
         return
     frequencies = bytes([min(count, MOST_FREQUENT) for count in counts])
     overflow = array("I", [count for count in counts if count >= MOST_FREQUENT])
-    writer.add_parts(term, documents.tobytes(), frequencies, extra, overflow.tobytes(), places, far)
+    writer.add_parts(term, documents.tobytes(), frequencies, extra, overflow.tobytes(), places)
 
 
 class Inverter:
@@ -130,7 +129,7 @@ class Inverter:
         words = self._vocabulary.words
         terms = {WORDS: words, STEMS: words.stems, TITLE: words.stems, QUOTES: words.stems}
         self._fields = {spec: _Field(spec, terms[spec] if spec in terms else Terms()) for spec in FIELDS}
-        self._tokens = Tokens()  # of the words, whose stems are counted when the segment is written
+        self._tokens = Tokens(words)  # of the words, whose stems are counted when the segment is written
         self._columns = {column.name: array(column.code) for column in COLUMNS}
         self._outlets = {"": 0}
 
@@ -151,7 +150,7 @@ class Inverter:
         number = self.size
         words, joined = self._vocabulary.read(document.text)
         title_size = len(self._vocabulary.read(document.title)[0])
-        self._tokens.add(number, words, joined, self._vocabulary.words.buckets)
+        self._tokens.add(number, words, joined, title_size)
         self._fields[WORDS].add_length(len(words))
         self._add_title(number, words[:title_size], len(words))
         self._add_quotes(number, document.quotes)
@@ -218,14 +217,13 @@ class Inverter:
         for text, word in self._vocabulary.words.ordered(self._tokens.words()):
             single = self._tokens.single(word)
             if single is not None:
-                document, following_class, place = single
-                postings = _SINGLE.pack(document, 1, following_class)
-                writer.add_term(text, Written(1, postings, _SINGLE_PLACE.pack(place)))
+                document, following, place = single
+                writer.add_term(text, Written(1, _ONCE.pack(document, 1), _PLACE.pack(place, following, 0)))
                 found[word] = array("H", (document,)), _ONE
                 self._tokens.forget(word)
                 continue
-            documents, counts, following, places, far = self._tokens.occurrences(word)
-            _add(writer, text, documents, counts, following, places, far)
+            documents, counts, *places = self._tokens.occurrences(word)
+            _add(writer, text, documents, counts, places=places_as_bytes(*places))
             found[word] = documents, counts
             self._tokens.forget(word)
         writer.end_field()

@@ -31,7 +31,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, BinaryIO, Literal
 
-from index.fulltext.errors import DamagedIndexError
+from index.fulltext.errors import DamagedIndexError, unreadable
 
 MAGIC = b"NWSRSEG\n"
 VERSION = 1
@@ -124,7 +124,10 @@ class SectionFile:
     """
 
     def __init__(self, path: Path, kind: bytes, *, mapped: bool = True) -> None:
-        """Raises DamagedIndexError for a file that is cut, of another kind, version or byte order."""
+        """Raises DamagedIndexError for a file that is cut, of another kind, version or byte order.
+
+        Raises UnreadableIndexError where the system does not let it be read.
+        """
         self.path = path
         self._map: mmap.mmap | None = None
         try:
@@ -137,7 +140,9 @@ class SectionFile:
                 else:
                     self._handle = os.dup(file.fileno())
                     weakref.finalize(self, os.close, self._handle)
-        except (OSError, ValueError) as error:
+        except OSError as error:
+            raise unreadable(path, error) from error
+        except ValueError as error:
             raise DamagedIndexError(f"{path.name} cannot be read ({error})") from error
         try:
             at, table = self._table(kind)
@@ -191,7 +196,7 @@ class SectionFile:
             try:
                 data = os.pread(self._handle, length, start)
             except OSError as error:
-                raise DamagedIndexError(f"{self.path.name} cannot be read ({error})") from error
+                raise unreadable(self.path, error) from error
         if len(data) != length:
             raise DamagedIndexError(f"{self.path.name} ends early")
         return data

@@ -91,6 +91,7 @@ class Lexicon:
         self.sums = file.numbers(f"{name}.sums", "I")
         self.places = file.numbers(f"{name}.places", "I") if spec.positions else None
         self.place_sums = file.numbers(f"{name}.placesums", "I") if spec.positions else None
+        self.verified = bytearray(len(self.counts))  # 1 for postings, 2 for places that have been compared
         sizes = {len(self._ends), len(self.counts), len(self.at) - 1, len(self.sums)}
         if self.places is not None and self.place_sums is not None:
             sizes |= {len(self.places) - 1, len(self.place_sums)}

@@ -16,17 +16,26 @@ from zlib import crc32
 from index.fulltext.errors import DamagedIndexError
 from index.fulltext.segment.bitmaps import to_documents
 from index.fulltext.segment.columns import COLUMNS, OUTLET
-from index.fulltext.segment.fields import FAR, FIELDS, MOST_FREQUENT, FieldSpec
+from index.fulltext.segment.fields import FIELDS, MOST_FREQUENT, FieldSpec
 from index.fulltext.segment.lengths import LENGTHS
 from index.fulltext.segment.lexicon import Lexicon
-from index.fulltext.segment.postings import Packed, bitmap_size, fixed_size
+from index.fulltext.segment.postings import (
+    Places,
+    bitmap_size,
+    count_far,
+    fixed_size,
+    places_as_bytes,
+    places_of_bytes,
+)
 from index.fulltext.segment.reader import Segment
 from index.fulltext.segment.writer import PLACES, POSTINGS, Lengths, PerDocument, SegmentWriter
 
 _STEP = 1024  # terms of a segment that are in memory at a time
 
-_Parts = tuple[bytes, bytes, bytes, bytes, bytes, bytes]
-"""Documents, frequencies, extra bytes, overflow, places and far places of a term, see ``postings``."""
+_Parts = tuple[bytes, bytes, bytes, bytes, bytes, bytes, bytes]
+"""Documents, frequencies, extra bytes, overflow and the three parts of :class:`Places` of a term."""
+
+_NO_PLACES = Places(b"", b"", b"")
 
 
 class _Source:
@@ -46,27 +55,26 @@ class _Source:
             self._place_of = [base + before - 1 for before in accumulate(alive)]
             self._alive = bytes(alive)
 
-    def packed(self, field: str, index: int) -> Packed:
+    def parts(self, spec: FieldSpec, index: int) -> _Parts:
         """The postings of a term without deleted documents, counted in the segment that is made."""
-        postings = self.segment.postings(field, index)
-        data = self.segment.place_bytes(field, index)
-        size = 2 * sum(postings.counts) if data else 0
-        places, far = data[:size], data[size:]
+        postings = self.segment.postings(spec.name, index)
+        places = _NO_PLACES
+        if spec.positions:
+            data = self.segment.place_bytes(spec.name, index)
+            places = places_of_bytes(data, sum(postings.counts), following=spec.following)
         documents = postings.documents
         alive = [self._alive[each] for each in documents]
+        moved = array("H", map(self._place_of.__getitem__, compress(documents, alive))).tobytes()
         if all(alive):
-            moved = array("H", map(self._place_of.__getitem__, documents))
-            return Packed(moved, postings.frequencies, postings.extra, postings.overflow, places, far)
-        counts = postings.counts
-        if places:
-            places, far = _kept_places(places, far, postings.starts(), alive)
-        return Packed(
-            array("H", map(self._place_of.__getitem__, compress(documents, alive))),
+            return moved, postings.frequencies, postings.extra, postings.overflow.tobytes(), *places
+        if spec.positions:
+            places = _kept_places(places, postings.starts(), alive)
+        return (
+            moved,
             bytes(compress(postings.frequencies, alive)),
             bytes(compress(postings.extra, alive)),
-            array("I", [count for count in compress(counts, alive) if count >= 255]),
-            places,
-            far,
+            array("I", [count for count in compress(postings.counts, alive) if count >= 255]).tobytes(),
+            *places,
         )
 
     def column(self, values: Sequence[int]) -> list[int]:
@@ -85,20 +93,17 @@ class _Source:
         return max(0, self.segment.total_length(field) - gone)
 
 
-def _kept_places(
-    places: bytes, far: bytes, starts: Sequence[int], alive: Sequence[int]
-) -> tuple[bytes, bytes]:
-    """The places of those documents that are kept, and those of them that are far."""
-    near, beyond = [], []
+def _kept_places(places: Places, starts: Sequence[int], alive: Sequence[int]) -> Places:
+    """The places in those documents that are kept."""
+    found = []
     at = 0
-    for document, kept in enumerate(alive):
-        part = places[2 * starts[document] : 2 * starts[document + 1]]
-        count = array("H", part).count(FAR) if far else 0
+    for (start, end), kept in zip(pairwise(starts), alive, strict=True):
+        near = places.near[2 * start : 2 * end]
+        count = count_far(near) if places.far else 0
         if kept:
-            near.append(part)
-            beyond.append(far[4 * at : 4 * (at + count)])
+            found.append((near, places.following[start:end], places.far[4 * at : 4 * (at + count)]))
         at += count
-    return b"".join(near), b"".join(beyond)
+    return Places(*map(b"".join, zip(*found, strict=True))) if found else _NO_PLACES
 
 
 def merge(segments: Sequence[Segment], stem: Path, step: Callable[[], None] = lambda: None) -> int:
@@ -129,13 +134,13 @@ class _Terms:
         self._source = source
         self._spec = spec
         self._size = source.segment.size
-        self._has_extra = spec.impacts or spec.following
+        self._has_extra = spec.impacts
         self._base = source.base.to_bytes(2, sys.byteorder)
 
     def stretch(self, indexes: range) -> Iterator[_Parts]:
         """The postings of terms that follow each other, documents counted in the segment that is made."""
         if self._source.kept is not None:
-            return map(self._kept, indexes)
+            return (self._source.parts(self._spec, index) for index in indexes)
         lexicon, name = self.lexicon, self._spec.name
         postings = self._pieces(POSTINGS, name, list(lexicon.at[indexes.start : indexes.stop + 1]))
         _compare(postings, lexicon.sums[indexes.start : indexes.stop])
@@ -151,26 +156,20 @@ class _Terms:
         data = self._source.segment.part(ending, name, starts[0], starts[-1])
         return [data[start - starts[0] : end - starts[0]] for start, end in pairwise(starts)]
 
-    def _kept(self, index: int) -> _Parts:
-        """The postings of a term without deleted documents."""
-        packed = self._source.packed(self._spec.name, index)
-        documents, overflow = packed.documents.tobytes(), packed.overflow.tobytes()
-        extra = bytes(packed.extra)
-        return documents, bytes(packed.frequencies), extra, overflow, packed.places, packed.far
-
     def _parts(self, count: int, data: bytes, places: bytes) -> _Parts:
         """The postings of a term in ``count`` documents, by their bytes."""
         fixed, end = fixed_size(count, self._has_extra), len(data) - bitmap_size(count, self._size)
         frequencies, overflow = data[2 * count : 3 * count], data[fixed:end]
         if end < fixed or len(overflow) != 4 * frequencies.count(MOST_FREQUENT):
             raise DamagedIndexError("postings have another length than their number says")
-        size = 0
-        if places:
-            size = 2 * sum(frequencies)
+        standing = _NO_PLACES
+        if self._spec.positions:
+            occurrences = sum(frequencies)
             if overflow:
-                size += 2 * sum(array("I", overflow)) - MOST_FREQUENT * (len(overflow) // 2)
+                occurrences += sum(array("I", overflow)) - MOST_FREQUENT * (len(overflow) // 4)
+            standing = places_of_bytes(places, occurrences, following=self._spec.following)
         documents = self._moved(data[: 2 * count])
-        return documents, frequencies, data[3 * count : fixed], overflow, places[:size], places[size:]
+        return documents, frequencies, data[3 * count : fixed], overflow, *standing
 
     def _moved(self, documents: bytes) -> bytes:
         """Documents with the base added to each: as one long number, as no sum carries into the next."""
@@ -205,7 +204,9 @@ def _merge_field(
                     if parts[0]:
                         found[term].append(parts)
         for term in sorted(found):
-            writer.add_parts(term, *(map(b"".join, zip(*found[term], strict=True))))
+            joined = map(b"".join, zip(*found[term], strict=True))
+            documents, frequencies, extra, overflow, *places = joined
+            writer.add_parts(term, documents, frequencies, extra, overflow, places_as_bytes(*places))
     writer.end_field()
 
 

@@ -4,32 +4,38 @@
 
     documents   2 bytes each, in increasing order
     frequencies 1 byte each, 255 for more
-    extra       1 byte each: impacts, or which words follow; only in fields that keep them
+    extra       1 byte each: impacts; only in fields that keep them
     overflow    4 bytes each: the frequency wherever the byte says 255
     bitmap      a bit for each document of the segment; only for terms in at least one of DENSE documents
 
-Places, where a field keeps them, lie in a file of their own: 2 bytes each, document after document, and
-after them 4 bytes for each that says FAR.
+Places, where a field keeps them, lie in a file of their own::
+
+    places      2 bytes each, document after document
+    following   1 byte each: the class of the word at the next place; only in fields that keep them
+    padding     a zero byte, if these bytes are odd in number
+    far         4 bytes each: the place wherever the two bytes say FAR
 """
 
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
 from index.fulltext.errors import DamagedIndexError
 from index.fulltext.segment.bitmaps import from_documents
-from index.fulltext.segment.fields import DENSE, MOST_FREQUENT
+from index.fulltext.segment.fields import DENSE, FAR, MOST_FREQUENT
 
-_BLOCK = 32
+_RARE = 32  # a term in fewer than one of so many documents is quickly looked for in their list
+_FAR = FAR.to_bytes(2, "little")
 
 
 class Packed(NamedTuple):
     """The postings of a term as they are written.
 
-    ``places`` are empty where none are kept; ``far`` are those of them, in order, that say FAR.
+    ``places`` are as :func:`places_as_bytes` gives them, empty where none are kept.
     """
 
     documents: array[int]
@@ -37,7 +43,6 @@ class Packed(NamedTuple):
     extra: bytes | bytearray
     overflow: array[int]
     places: bytes = b""
-    far: bytes = b""
 
 
 class Written(NamedTuple):
@@ -46,6 +51,42 @@ class Written(NamedTuple):
     documents: int
     postings: bytes
     places: bytes = b""
+
+
+class Places(NamedTuple):
+    """The places of a term as bytes: two each, a class each or none, and four for each that is far."""
+
+    near: bytes
+    following: bytes
+    far: bytes
+
+
+def places_as_bytes(near: bytes, following: bytes, far: bytes) -> bytes:
+    """The places of a term as they are written."""
+    return near + following + bytes(len(following) & 1) + far
+
+
+def places_of_bytes(data: bytes, count: int, *, following: bool) -> Places:
+    """The places of a term that stands at ``count``, of what :func:`places_as_bytes` gave.
+
+    Raises DamagedIndexError when they do not fit.
+    """
+    start = places_size(count, following=following)
+    found = Places(data[: 2 * count], data[2 * count : 3 * count if following else 2 * count], data[start:])
+    if len(data) < start or (found.far and len(found.far) != 4 * count_far(found.near)):
+        raise DamagedIndexError("places are not as many as their postings say")
+    return found
+
+
+def places_size(count: int, *, following: bool) -> int:
+    """Bytes of ``count`` places of which none is far."""
+    classes = count if following else 0
+    return 2 * count + classes + (classes & 1)
+
+
+def count_far(near: bytes) -> int:
+    """How many of some places, two bytes each, say FAR."""
+    return array("H", near).count(FAR) if _FAR in near else 0
 
 
 def is_dense(count: int, size: int) -> bool:
@@ -93,9 +134,13 @@ class Postings:
 
     __slots__ = (
         "_bitmap",
-        "_by_document",
+        "_bits",
         "_counts",
+        "_highest_extra",
+        "_is_asked_again",
         "_rest",
+        "_starts",
+        "_table",
         "documents",
         "extra",
         "frequencies",
@@ -113,8 +158,12 @@ class Postings:
         self.size = size
         self.is_dense = is_dense(count, size)
         self._bitmap: int | None = None
+        self._bits: bytes | None = None
+        self._highest_extra: int | None = None
+        self._is_asked_again = False
         self._counts: Sequence[int] | None = None
-        self._by_document: bytearray | None = None
+        self._table: bytearray | None = None
+        self._starts: array[int] | None = None
         overflow = 4 * self.frequencies.count(MOST_FREQUENT)
         if len(data) != fixed_size(count, extra) + overflow + bitmap_size(count, size):
             raise DamagedIndexError("postings have another length than their number says")
@@ -145,8 +194,20 @@ class Postings:
 
     @property
     def bits(self) -> bytes:
-        """The bitmap of a dense term as bytes, lowest document first."""
-        return self._rest[-((self.size + 7) // 8) :]
+        """The bitmap as bytes, lowest document first; read for a dense term, else computed and kept."""
+        if self._bits is None:
+            bytes_in_all = (self.size + 7) // 8
+            if self.is_dense:
+                self._bits = self._rest[-bytes_in_all:]
+            else:
+                self._bits = self.bitmap.to_bytes(bytes_in_all, "little")
+        return self._bits
+
+    @property
+    def memory(self) -> int:
+        """About how many bytes it takes when all has been asked for."""
+        arrays = (4 if self.extra else 7) * self.count  # places begin where there are no impacts
+        return arrays + 500 + (self.size if self.count * _RARE >= self.size else 0)
 
     @property
     def overflow(self) -> array[int]:
@@ -166,29 +227,57 @@ class Postings:
         return self._counts
 
     @property
-    def by_document(self) -> bytes | bytearray:
-        """The frequency of each document of the segment, 0 where the term is not."""
-        if self._by_document is None:
-            self._by_document = bytearray(self.size)
+    def table(self) -> bytearray | None:
+        """The frequency of each document of the segment, 0 where the term is not, as a byte.
+
+        It is made for a frequent term, or when it is asked for again, and kept; else there is none.
+        """
+        if self._table is None:
+            asked, self._is_asked_again = self._is_asked_again, True
+            if not (self.is_dense or asked) or self.count * _RARE < self.size:
+                return None
+            self._table = bytearray(self.size)
             for document, frequency in zip(self.documents, self.frequencies, strict=True):
-                self._by_document[document] = frequency
-        return self._by_document
+                self._table[document] = frequency
+        return self._table
 
     @property
-    def has_by_document(self) -> bool:
-        """Whether :attr:`by_document` has been computed."""
-        return self._by_document is not None
+    def highest_extra(self) -> int:
+        """The highest of the extra bytes; 0 without any."""
+        if self._highest_extra is None:
+            self._highest_extra = max(self.extra, default=0)
+        return self._highest_extra
 
-    def starts(self) -> list[int]:
+    def starts(self) -> array[int]:
         """Where the places of each document begin among those of the term, and where the last ones end."""
-        return list(accumulate(self.counts, initial=0))
+        if self._starts is None:
+            self._starts = array("I", accumulate(self.counts, initial=0))
+        return self._starts
 
-    def begins(self, indexes: Sequence[int]) -> list[int]:
-        """Where the places of some documents, known by their indexes here, begin among those of the term."""
-        counts = self.counts
-        if len(indexes) * _BLOCK > len(counts):
-            starts = self.starts()
-            return [starts[index] for index in indexes]
-        sums = (sum(counts[start : start + _BLOCK]) for start in range(0, len(counts), _BLOCK))
-        blocks = list(accumulate(sums, initial=0))
-        return [blocks[index // _BLOCK] + sum(counts[index // _BLOCK * _BLOCK : index]) for index in indexes]
+    @property
+    def occurrences(self) -> int:
+        """How often the term is in all documents."""
+        return self.starts()[-1]
+
+    def located(self, occurrences: Iterable[int]) -> list[int]:
+        """The documents of some occurrences, whose numbers among those of the term are given in order."""
+        starts, documents = self.starts(), self.documents
+        found: list[int] = []
+        add = found.append
+        at, last, end = 0, 0, len(starts)
+        for each in occurrences:
+            far = at + each - last + 2  # each document has an occurrence at least
+            at = bisect_right(starts, each, at, far if far < end else end) - 1
+            add(documents[at])
+            last = each
+        return found
+
+    def indexes_of(self, documents: Iterable[int]) -> Iterator[int]:
+        """Where some documents, given in order, stand among those of the term; -1 for one that does not."""
+        own = self.documents
+        at, last, end = 0, 0, len(own)
+        for document in documents:
+            far = at + document - last + 1
+            at = bisect_left(own, document, at, far if far < end else end)
+            last = document
+            yield at if at < end and own[at] == document else -1

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+import sys
 import zlib
 from array import array
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -16,11 +17,21 @@ from index.fulltext.segment.fields import BY_NAME, FAR, FIELDS, MOST_DOCUMENTS
 from index.fulltext.segment.layout import SectionFile
 from index.fulltext.segment.lengths import LENGTHS
 from index.fulltext.segment.lexicon import Lexicon
-from index.fulltext.segment.postings import Postings, bitmap_size, is_dense, largest_size
+from index.fulltext.segment.postings import (
+    Postings,
+    bitmap_size,
+    is_dense,
+    largest_size,
+    places_of_bytes,
+    places_size,
+)
 from index.fulltext.segment.writer import DOCUMENTS, KINDS, OUTLETS, PLACES, POSTINGS, TERMS
 
 _MOST_TERMS = 1 << 62  # of a field in all documents together
 
+
+_POSTINGS_VERIFIED, _PLACES_VERIFIED = 1, 2
+_PIECE = 5000  # bytes that are read in the time of a call to the system
 
 _MAPPED = (DOCUMENTS, TERMS)  # small, and looked at in many places by each query
 
@@ -59,8 +70,6 @@ class Segment:
             raise DamagedIndexError(f"{documents.path.name} names sources that it does not know")
         self._lengths: dict[str, bytes] = {}
         self._lexicons: dict[str, Lexicon] = {}
-        self._verified: set[tuple[str, int]] = set()
-        self._placed: set[tuple[str, int]] = set()
         self.deleted = deleted
 
     def _column(self, name: str, code: str) -> Sequence[int]:
@@ -154,88 +163,137 @@ class Segment:
     def postings(self, field: str, index: int) -> Postings:
         """The postings of a term that is known by its index."""
         lexicon = self.lexicon(field)
-        start, end = lexicon.at[index], lexicon.at[index + 1]
-        file = self._files[POSTINGS]
-        base, length = file.place(field)
-        spec, count = lexicon.spec, lexicon.counts[index]
-        has_extra = spec.impacts or spec.following
-        if not start <= end <= length or end - start > largest_size(count, has_extra, self.size):
+        start, end = self._postings_range(lexicon, index, index + 1)
+        count, has_extra = lexicon.counts[index], lexicon.spec.impacts
+        if end - start > largest_size(count, has_extra, self.size):
             raise self._damaged(f"the terms of {field}")
-        data = file.read(base + start, end - start)
+        data = self._files[POSTINGS].read(start, end - start)
         self._verify_postings(lexicon, index, data)
         return Postings(data, count, has_extra, self.size)
 
-    def documents_of_terms(self, field: str, indexes: range) -> tuple[list[int], array[int]]:
-        """The documents of terms that follow each other, read together.
+    def documents_of_terms(self, field: str, indexes: Sequence[int]) -> tuple[list[int], array[int]]:
+        """The documents of terms, read together if they follow each other.
 
         Those of dense terms come as bitmaps, those of all others one after the other.
         """
-        found = array("H")
-        if not indexes:
-            return [], found
         lexicon = self.lexicon(field)
-        at = lexicon.at
-        file = self._files[POSTINGS]
-        base, length = file.place(field)
-        first, last = at[indexes.start], at[indexes.stop]
-        if not first <= last <= length:
-            raise self._damaged(f"the terms of {field}")
-        data = memoryview(file.read(base + first, last - first))
         bitmaps, lists = [], []
-        for index in indexes:
-            start, end, count = at[index] - first, at[index + 1] - first, lexicon.counts[index]
-            self._verify_postings(lexicon, index, data[start:end])
+        for index, data in self._data_of_terms(lexicon, indexes):
+            count = lexicon.counts[index]
             if is_dense(count, self.size):
-                bitmaps.append(int.from_bytes(data[end - bitmap_size(count, self.size) : end], "little"))
+                bitmaps.append(int.from_bytes(data[len(data) - bitmap_size(count, self.size) :], "little"))
             else:
-                lists.append(data[start : start + 2 * count])
-        found.frombytes(b"".join(lists))
-        if found and max(found) >= self.size:
-            raise self._damaged(f"postings of {field}")
-        return bitmaps, found
+                if int.from_bytes(data[2 * count - 2 : 2 * count], sys.byteorder) >= self.size:
+                    raise self._damaged(f"postings of {field}")
+                lists.append(data[: 2 * count])
+        return bitmaps, array("H", b"".join(lists))
+
+    def _data_of_terms(
+        self, lexicon: Lexicon, indexes: Sequence[int]
+    ) -> Iterator[tuple[int, bytes | memoryview]]:
+        """The postings of terms; of a dense one that has been compared the bitmap is enough."""
+        if not isinstance(indexes, range):
+            for index in indexes:
+                start, end = self._postings_range(lexicon, index, index + 1)
+                if lexicon.verified[index] & _POSTINGS_VERIFIED:
+                    start = max(start, end - (bitmap_size(lexicon.counts[index], self.size) or end))
+                data = self._files[POSTINGS].read(start, end - start)
+                self._verify_postings(lexicon, index, data)
+                yield index, data
+        elif indexes:
+            first, last = self._postings_range(lexicon, indexes.start, indexes.stop)
+            read = memoryview(self._files[POSTINGS].read(first, last - first))
+            at = lexicon.at
+            base = at[indexes.start]
+            for index in indexes:
+                part = read[at[index] - base : at[index + 1] - base]
+                self._verify_postings(lexicon, index, part)
+                yield index, part
+
+    def _postings_range(self, lexicon: Lexicon, first: int, last: int) -> tuple[int, int]:
+        """Where the postings of the terms ``first:last`` begin and end in their file."""
+        start, end = lexicon.at[first], lexicon.at[last]
+        base, length = self._files[POSTINGS].place(lexicon.spec.name)
+        if not start <= end <= length:
+            raise self._damaged(f"the terms of {lexicon.spec.name}")
+        return base + start, base + end
 
     def _verify_postings(self, lexicon: Lexicon, index: int, data: bytes | memoryview) -> None:
         """Compute the checksum of the postings of a term, the first time that they are read."""
-        field = lexicon.spec.name
-        if (field, index) not in self._verified:
+        if not lexicon.verified[index] & _POSTINGS_VERIFIED:
             if zlib.crc32(data) != lexicon.sums[index]:
-                raise self._damaged(f"postings of {field}")
-            self._verified.add((field, index))
+                raise self._damaged(f"postings of {lexicon.spec.name}")
+            lexicon.verified[index] |= _POSTINGS_VERIFIED
 
     def _damaged(self, what: str) -> DamagedIndexError:
         """The error for something of the segment that is not as it was written."""
         return DamagedIndexError(f"{what} in the segment {self.name} are damaged")
 
     def place_bytes(self, field: str, index: int) -> bytes:
-        """The places of a term as they are written, the far ones at the end; empty for fields without."""
+        """The places of a term as they are written; empty for fields without."""
         lexicon = self.lexicon(field)
         if lexicon.places is None or lexicon.place_sums is None:
             return b""
-        start, end = 2 * lexicon.places[index], 2 * lexicon.places[index + 1]
-        file = self._files[PLACES]
-        base, length = file.place("places")
-        if not start <= end <= length:
-            raise self._damaged(f"the places of {field}")
-        data = file.read(base + start, end - start)
-        if (field, index) not in self._placed:
+        start, length = self._place_range(lexicon.places, index)
+        data = self._files[PLACES].read(start, length)
+        if not lexicon.verified[index] & _PLACES_VERIFIED:
             if zlib.crc32(data) != lexicon.place_sums[index]:
                 raise self._damaged(f"places of {field}")
-            self._placed.add((field, index))
+            lexicon.verified[index] |= _PLACES_VERIFIED
         return data
+
+    def _place_range(self, places: Sequence[int], index: int) -> tuple[int, int]:
+        """Where the places of a term begin in their file, and how many bytes they are."""
+        start, end = 2 * places[index], 2 * places[index + 1]
+        base, length = self._files[PLACES].place("places")
+        if not start <= end <= length:
+            raise self._damaged("the places of terms")
+        return base + start, end - start
 
     def places(self, field: str, index: int, postings: Postings) -> Sequence[int]:
         """The places of a term, whose postings are given, in all its documents, document after document."""
+        start = self._plain_places(field, index, postings)
+        if start is not None:
+            return array("H", self._files[PLACES].read(start, 2 * postings.occurrences))
         data = self.place_bytes(field, index)
-        found, size = array("H"), 2 * sum(postings.counts)
-        found.frombytes(data[:size])
-        if len(data) == size:
-            return found
-        far = array("I")
-        far.frombytes(data[size:])
-        if len(found) * 2 != size or len(far) != found.count(FAR):
-            raise DamagedIndexError(f"places of {field} in the segment {self.name} do not fit its postings")
-        beyond = iter(far)
-        return [next(beyond) if place == FAR else place for place in found]
+        found = places_of_bytes(data, postings.occurrences, following=BY_NAME[field].following)
+        near = array("H", found.near)
+        if not found.far:
+            return near
+        beyond = iter(array("I", found.far))
+        return [next(beyond) if place == FAR else place for place in near]
+
+    def following(self, field: str, index: int, postings: Postings) -> bytes:
+        """The class of the word after each place of a term, in a field that keeps them."""
+        count = postings.occurrences
+        start = self._plain_places(field, index, postings)
+        if start is not None:
+            return self._files[PLACES].read(start + 2 * count, count)
+        return places_of_bytes(self.place_bytes(field, index), count, following=True).following
+
+    def few_places(
+        self, field: str, index: int, postings: Postings, spans: Sequence[tuple[int, int]]
+    ) -> Iterator[Sequence[int]]:
+        """A few of the many places of a term, by where they begin and end among all of them."""
+        start = self._plain_places(field, index, postings)
+        if start is None:
+            places = self.places(field, index, postings)
+            return (places[begin:end] for begin, end in spans)
+        read = self._files[PLACES].read
+        return (array("H", read(start + 2 * begin, 2 * (end - begin))) for begin, end in spans)
+
+    def reads_few(self, count: int, postings: Postings) -> bool:
+        """Whether reading so many pieces of the places of a term takes less time than reading all."""
+        return count * _PIECE < 2 * postings.occurrences
+
+    def _plain_places(self, field: str, index: int, postings: Postings) -> int | None:
+        """Where the places of a term begin in their file, if they have been compared and none is far."""
+        lexicon = self.lexicon(field)
+        if lexicon.places is None or not lexicon.verified[index] & _PLACES_VERIFIED:
+            return None
+        start, length = self._place_range(lexicon.places, index)
+        wanted = places_size(postings.occurrences, following=lexicon.spec.following)
+        return start if length == wanted else None
 
     def part(self, ending: str, name: str, start: int, end: int) -> bytes:
         """The bytes ``start:end`` of a section of the file with an ending, not checked."""

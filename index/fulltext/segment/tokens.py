@@ -1,7 +1,8 @@
 """The tokens of the words of a segment, each as one number, word by word.
 
 A token is a number of 8 bytes: from the lowest, 2 bytes of its document, 4 of its place, 2 of the class of
-the word that follows. So a word has one array while texts are added, and its bytes are taken apart later.
+the word at the next place. So a word has one array while texts are added, and its bytes are taken apart
+later.
 """
 
 from __future__ import annotations
@@ -14,8 +15,8 @@ from itertools import chain
 from operator import or_
 from typing import NamedTuple
 
-from index.fulltext.segment.fields import FAR, MOST_FREQUENT
-from index.fulltext.segment.vocabulary import Placed
+from index.fulltext.segment.fields import FAR, MOST_FREQUENT, TITLE_GAP
+from index.fulltext.segment.vocabulary import NO_CLASS, Placed, Words, compound_class
 
 _PLACE, _CLASS = 16, 48
 _ONE = b"\1"
@@ -25,37 +26,49 @@ _NONE: array[int] = array("Q")
 class Occurrences(NamedTuple):
     """Where a word is.
 
-    ``documents`` in increasing order, how often it is in each (``counts``, see :func:`as_counts`), the
-    classes of the words that follow it there (``following``), its ``places`` document after document, and
-    those that say FAR (``far``).
+    ``documents`` in increasing order, how often it is in each (``counts``, see :func:`as_counts`), its
+    ``places`` document after document, the class of the word after each (``following``), and the places
+    that say FAR (``far``).
     """
 
     documents: array[int]
     counts: Sequence[int]
-    following: bytes
     places: bytes
+    following: bytes
     far: bytes
 
 
 class Tokens:
-    """Collects the tokens of texts, whose words are known by their numbers."""
+    """Collects the tokens of texts, whose words are known by their numbers among those that are known."""
 
-    def __init__(self) -> None:
+    def __init__(self, known: Words) -> None:
+        self._known = known
         self._of: list[array[int]] = []
         self._classes: list[int] = []
         self._longest = 0
 
     def add(
-        self, document: int, words: Sequence[int], joined: Sequence[Placed], buckets: Sequence[int]
+        self,
+        document: int,
+        words: Sequence[int],
+        joined: Sequence[Placed],
+        title_size: int,
     ) -> None:
-        """Add the text of the next document; ``joined`` are the compounds, ``buckets`` the classes."""
-        of, classes = self._of, self._classes
-        classes.extend([bucket << _CLASS for bucket in buckets[len(of) :]])
+        """Add the text of the next document, whose first ``title_size`` words are the title.
+
+        ``joined`` are the compounds, with places that count words.
+        """
+        of, classes, known = self._of, self._classes, self._known
+        classes.extend([each << _CLASS for each in known.classes[len(of) :]])
         of.extend([array("Q") for _ in range(len(classes) - len(of))])
-        self._longest = max(self._longest, len(words))
-        places = range(document, document + (len(words) << _PLACE), 1 << _PLACE)
-        following = chain(map(classes.__getitem__, words[1:]), (0,))
-        tokens: Iterable[int] = map(or_, places, following)
+        self._longest = max(self._longest, len(words) + TITLE_GAP)
+        following = [*map(classes.__getitem__, words[1:]), NO_CLASS]
+        for place, word in joined:
+            if place:
+                following[place - 1] = compound_class(known.texts[word]) << _CLASS
+        if 0 < title_size < len(words):
+            following[title_size - 1] = NO_CLASS
+        tokens: Iterable[int] = map(or_, _places(document, len(words), title_size), following)
         if joined:
             words, tokens = _with_joined(words, joined, list(tokens))
         for word, token in zip(words, tokens, strict=False):
@@ -89,10 +102,18 @@ class Tokens:
         following = bytes(classes.tolist())  # not the bytes of the array
         by_document = Counter(documents)
         if len(by_document) == len(documents):
-            return Occurrences(documents, _ONE * len(documents), following, low.tobytes(), far)
+            return Occurrences(documents, _ONE * len(documents), low.tobytes(), following, far)
         counts = as_counts(by_document.values())
-        following = _together(following, counts)
-        return Occurrences(array("H", by_document), counts, following, low.tobytes(), far)
+        return Occurrences(array("H", by_document), counts, low.tobytes(), following, far)
+
+
+def _places(document: int, size: int, title_size: int) -> Iterable[int]:
+    """The first six bytes of the tokens of a document; its body stands at some distance from its title."""
+    step = 1 << _PLACE
+    if not title_size:
+        return range(document, document + size * step, step)
+    body = range(document + (title_size + TITLE_GAP) * step, document + (size + TITLE_GAP) * step, step)
+    return chain(range(document, document + title_size * step, step), body)
 
 
 def _halves(tokens: array[int]) -> Iterator[array[int]]:
@@ -116,17 +137,3 @@ def _with_joined(
 def as_counts(counts: Collection[int]) -> Sequence[int]:
     """Counts as bytes where they all fit into one as a frequency."""
     return bytes(counts) if max(counts) < MOST_FREQUENT else list(counts)
-
-
-def _together(following: bytes, counts: Iterable[int]) -> bytes:
-    """The classes that follow in each document, of the classes that follow each token."""
-    found = bytearray()
-    at = 0
-    for count in counts:
-        classes = following[at]
-        if count > 1:
-            for each in following[at + 1 : at + count]:
-                classes |= each
-        found.append(classes)
-        at += count
-    return bytes(found)

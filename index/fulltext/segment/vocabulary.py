@@ -9,8 +9,11 @@ from collections.abc import Iterable
 from index.query.terms import LONGEST_TERM, compounds, stem, term_texts
 from index.similarity.signatures import vote
 
-BUCKETS = 8
-"""Into how many classes the words that follow another are put."""
+CLASSES, COMPOUND_CLASSES = 223, 32
+"""Into how many classes words and compounds are put, so that a byte tells what may follow a word."""
+
+NO_CLASS = 0
+"""What stands for a class where nothing follows."""
 
 MOST_WORDS = 300_000
 """Words after which a vocabulary is full; it takes about 60 MB then."""
@@ -25,9 +28,14 @@ Placed = tuple[int, int]
 """A place and the number of the term that stands there."""
 
 
-def bucket(term: str) -> int:
-    """The bit of the class of a term, for the byte of the words that follow another."""
-    return 1 << (zlib.crc32(term.encode("utf-8", "replace")) % BUCKETS)
+def word_class(term: str) -> int:
+    """The class of a place with a term, from 1 to CLASSES."""
+    return zlib.crc32(term.encode("utf-8", "replace")) % CLASSES + 1
+
+
+def compound_class(term: str) -> int:
+    """The class, beyond CLASSES, of a place with a compound and its first part: they begin alike."""
+    return zlib.crc32(term[:1].encode("utf-8", "replace")) % COMPOUND_CLASSES + CLASSES + 1
 
 
 class Terms(dict[str, int]):
@@ -48,18 +56,18 @@ class Terms(dict[str, int]):
 
 
 class Words(Terms):
-    """The words, with the number of the stem, the class and the votes (see ``index.similarity``) of each."""
+    """The words, with the stem's number, the class and the votes (see ``index.similarity``) of each."""
 
     def __init__(self) -> None:
         super().__init__()
         self.stems = Terms()
         self.stem_of: array[int] = array("I")
-        self.buckets = bytearray()
+        self.classes = bytearray()
         self.votes: list[bytes] = []
 
     def __missing__(self, term: str) -> int:
         self.stem_of.append(self.stems[stem(term)])
-        self.buckets.append(bucket(term))
+        self.classes.append(word_class(term))
         self.votes.append(vote(term))
         return super().__missing__(term)
 
@@ -82,7 +90,7 @@ class Vocabulary(dict[str, int]):
 
     def __missing__(self, chunk: str) -> int:
         word = chunk.strip(_AROUND)
-        if word.isascii() and word.isalpha():
+        if word.isascii() and word.isalnum():
             number = self.words[word.lower()[:LONGEST_TERM]]
         else:
             numbers = self._numbers(chunk)

@@ -73,8 +73,7 @@ class SegmentWriter:
     def add_term(self, term: bytes, postings: Packed | Written) -> None:
         """Add the next term of the field; terms come in the order of their bytes."""
         if isinstance(postings, Packed):
-            places = postings.places + postings.far
-            postings = Written(len(postings.documents), to_bytes(postings, self._size), places)
+            postings = Written(len(postings.documents), to_bytes(postings, self._size), postings.places)
         self._pending.append((term, *postings))
         if len(self._pending) >= _TOGETHER:
             self._flush()
@@ -87,13 +86,12 @@ class SegmentWriter:
         extra: bytes,
         overflow: bytes = b"",
         places: bytes = b"",
-        far: bytes = b"",
     ) -> None:
         """Add the next term by the parts of its postings as they are written (see ``postings``)."""
         data = documents + frequencies + extra + overflow
         if is_dense(len(frequencies), self._size):
             data += bitmap(array("H", documents), self._size)
-        self.add_term(term, Written(len(frequencies), data, places + far))
+        self.add_term(term, Written(len(frequencies), data, places))
 
     def _flush(self) -> None:
         """Write the terms that are pending: in one go, as each call costs as much as a rare term."""

@@ -26,11 +26,12 @@ from index.fulltext.segment.fields import (
     SPEAKERS,
     STEMS,
     TITLE,
+    TITLE_GAP,
     TITLE_WEIGHT,
     WORDS,
     FieldSpec,
 )
-from index.fulltext.segment.vocabulary import bucket
+from index.fulltext.segment.vocabulary import NO_CLASS, compound_class, word_class
 from index.query.terms import compounds, stem, term_texts
 from index.similarity import signature
 
@@ -42,24 +43,23 @@ class Occurrences:
     """One term in one document.
 
     ``count`` is how often it is there, ``length`` how much it adds to the length of the field: a compound
-    adds nothing, for its parts do. ``places`` count terms; ``following`` is a byte of the classes of the
-    words that come next. Both are empty where a field does not keep them.
+    adds nothing, for its parts do. ``places`` count terms; ``following`` has for each the class of the word
+    at the next place. Both are empty where a field does not keep them.
     """
 
     count: int
     length: int
     places: Sequence[int] = ()
-    following: int = 0
+    following: bytes = b""
 
     def value(self, spec: FieldSpec) -> bytes:
-        """What is kept of it besides the count: the byte of the words that follow, and the places."""
-        places = array("I", self.places).tobytes()
-        return bytes([self.following]) + places if spec.following else places
+        """What is kept of it besides the count: the places, 4 bytes each, then the classes."""
+        return array("I", self.places).tobytes() + self.following
 
 
 @dataclass(frozen=True, slots=True)
 class Titled:
-    """What the field STEMS may be given: a text (title, blank line, body) and the title it begins with."""
+    """What WORDS and STEMS may be given: a text (title, blank line, body) and the title it begins with."""
 
     title: str
     text: str
@@ -71,11 +71,11 @@ Terms = Mapping[str, Occurrences]
 def analyse(spec: FieldSpec, value: Any) -> Terms:
     """The terms of a field in one document.
 
-    ``value`` is a text; for STEMS also :class:`Titled`; for the fields of names and of speakers also a
-    sequence of numbers. Raises TypeError for anything else.
+    ``value`` is a text; for WORDS and STEMS also :class:`Titled`; for the fields of names and of speakers
+    also a sequence of numbers. Raises TypeError for anything else.
     """
-    if isinstance(value, Titled) and spec is STEMS:
-        return _stems(value.title, value.text)
+    if isinstance(value, Titled) and spec in _TITLED:
+        return _TITLED[spec](value.title, value.text)
     if spec in (*NAMES, SPEAKERS):
         return _plain(
             value.split()[:_MOST] if isinstance(value, str) else [str(each) for each in value[:_MOST]]
@@ -85,24 +85,27 @@ def analyse(spec: FieldSpec, value: Any) -> Terms:
     return _ANALYSES[spec](value)
 
 
-def _words(text: str) -> Terms:
-    """The words of a text as written, and its compounds."""
+def _words(title: str, text: str) -> Terms:
+    """The words of a text as written, and its compounds; the body stands at some distance from the title."""
     words = term_texts(text)
     joined = compounds(text, words)
-    after = [*map(bucket, words), 0]
-    places: dict[str, list[int]] = {}
-    following: dict[str, int] = {}
-    for place, word in enumerate(words):
-        places.setdefault(word, []).append(place)
-        following[word] = following.get(word, 0) | after[place + 1]
-    lengths = Counter(words)
+    size = len(term_texts(title))
+    after = [*map(word_class, words[1:]), NO_CLASS]
     for place, word in joined:
-        places.setdefault(word, []).append(place)
-        following[word] = following.get(word, 0) | after[place + 1]
-    return {
-        word: Occurrences(len(found), lengths[word], sorted(found), following[word])
-        for word, found in places.items()
-    }
+        if place:
+            after[place - 1] = compound_class(word)
+    if 0 < size < len(words):
+        after[size - 1] = NO_CLASS
+    found: dict[str, list[tuple[int, int]]] = {}
+    for place, word in [*enumerate(words), *joined]:
+        gap = TITLE_GAP if 0 < size <= place else 0
+        found.setdefault(word, []).append((place + gap, after[place]))
+    lengths = Counter(words)
+    terms = {}
+    for word, standing in found.items():
+        places, following = zip(*sorted(standing), strict=True)
+        terms[word] = Occurrences(len(places), lengths[word], places, bytes(following))
+    return terms
 
 
 def _stems(title: str, text: str) -> Terms:
@@ -145,12 +148,14 @@ def _plain(terms: Iterable[str]) -> Terms:
 
 
 _ANALYSES: Mapping[FieldSpec, Callable[[str], Terms]] = {
-    WORDS: _words,
+    WORDS: lambda text: _words("", text),
     STEMS: lambda text: _stems("", text),
     TITLE: _title,
     QUOTES: _quotes,
     SOURCE: _source,
 }
+
+_TITLED: Mapping[FieldSpec, Callable[[str, str], Terms]] = {WORDS: _words, STEMS: _stems}
 
 
 def keywords(document: Document) -> dict[str, Any]:
@@ -159,7 +164,7 @@ def keywords(document: Document) -> dict[str, Any]:
     joined = [word for _, word in compounds(document.text, terms)]
     likeness = signature([*terms, *joined])
     return {
-        WORDS.name: document.text,
+        WORDS.name: Titled(document.title, document.text),
         STEMS.name: Titled(document.title, document.text),
         TITLE.name: document.title,
         QUOTES.name: "\n".join(document.quotes),

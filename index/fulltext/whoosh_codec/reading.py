@@ -71,8 +71,9 @@ class _FieldValues:
         self._segment, self._field, self._index = segment, field, index
         self._spec = BY_NAME[field]
         self._postings = postings
-        self._starts: list[int] = []
+        self._starts: Sequence[int] = ()
         self._places: Sequence[int] = ()
+        self._following = b""
 
     def places(self, at: int) -> Sequence[int]:
         """Where the term stands in a document."""
@@ -85,7 +86,9 @@ class _FieldValues:
         if not self._spec.positions:
             return b""
         places = array("I", self.places(at)).tobytes()
-        return self._postings.extra[at : at + 1] + places if self._spec.following else places
+        if self._spec.following and not self._following:
+            self._following = self._segment.following(self._field, self._index, self._postings)
+        return places + self._following[self._starts[at] : self._starts[at + 1]]
 
 
 class ColumnTerms:

@@ -28,19 +28,19 @@ class Counts(whoosh.formats.Format):  # type: ignore[misc]
 
 
 class Places(whoosh.formats.Format):  # type: ignore[misc]
-    """Postings that tell where a term stands: 4 bytes a place, after a byte that some fields keep besides."""
+    """Postings that tell where a term stands: 4 bytes a place, then in some fields a class for each."""
 
     def __init__(self, spec: FieldSpec) -> None:
         super().__init__()
-        self._skipped = int(spec.following)
+        self._width = 4 + spec.following
 
     def decode_positions(self, value: bytes) -> list[int]:
         """The places, which count terms."""
-        return array("I", value[self._skipped :]).tolist()
+        return array("I", value[: 4 * self.decode_frequency(value)]).tolist()
 
     def decode_frequency(self, value: bytes) -> int:
         """How many places there are."""
-        return (len(value) - self._skipped) // 4
+        return len(value) // self._width
 
     def decode_weight(self, value: bytes) -> float:
         """The same as the frequency."""

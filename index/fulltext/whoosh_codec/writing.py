@@ -12,7 +12,7 @@ from index.fulltext.segment.columns import COLUMNS, OUTLET
 from index.fulltext.segment.fields import BY_NAME, FAR, FIELDS, MOST_FREQUENT, FieldSpec
 from index.fulltext.segment.impacts import impact_table
 from index.fulltext.segment.lengths import length_byte
-from index.fulltext.segment.postings import Packed
+from index.fulltext.segment.postings import Packed, places_as_bytes
 from index.fulltext.segment.writer import Lengths, PerDocument, SegmentWriter
 
 Posting = tuple[str, bytes, int, float, bytes]
@@ -121,7 +121,12 @@ class ArrayFieldWriter(whoosh.codec.base.FieldWriter):  # type: ignore[misc]
         spec = self._spec
         if spec is None:
             return
-        places = array("I", b"".join([value[int(spec.following) :] for value in self._values]))
+        ends = [4 * (len(value) // (4 + spec.following)) for value in self._values]
+        pairs = list(zip(self._values, ends, strict=True))
+        places = array("I", b"".join([value[:end] for value, end in pairs]))
+        near = array("H", [min(place, FAR) for place in places]).tobytes()
+        far = array("I", [place for place in places if place >= FAR]).tobytes()
+        following = b"".join([value[end:] for value, end in pairs])
         frequencies = bytes([min(count, MOST_FREQUENT) for count in self._counts])
         overflow = array("I", [count for count in self._counts if count >= MOST_FREQUENT])
         packed = Packed(
@@ -129,15 +134,12 @@ class ArrayFieldWriter(whoosh.codec.base.FieldWriter):  # type: ignore[misc]
             frequencies,
             self._extra(spec, frequencies),
             overflow,
-            array("H", [min(place, FAR) for place in places]).tobytes(),
-            array("I", [place for place in places if place >= FAR]).tobytes(),
+            places_as_bytes(near, following, far),
         )
         self._fields[spec.name].append((self._term, packed))
 
     def _extra(self, spec: FieldSpec, frequencies: bytes) -> bytes:
-        """The impacts of a term, or which words follow it."""
-        if spec.following:
-            return bytes([value[0] for value in self._values])
+        """The impacts of a term."""
         if not spec.impacts:
             return b""
         table, lengths = impact_table(), self._per_document.lengths(spec.name)
