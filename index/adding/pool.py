@@ -120,9 +120,13 @@ def _in_order(pool: ProcessPoolExecutor, waiting: deque[Batch], batches: Iterato
 def _stop(pool: ProcessPoolExecutor) -> None:
     """End the processes without waiting for their work."""
     processes = list((pool._processes or {}).values())
+    results = pool._result_queue
     pool.shutdown(wait=False, cancel_futures=True)
     for process in processes:
         process.terminate()
+    # The rest of a result that a process was writing is waited for as long as anybody could write it, and
+    # with that the end of this process.
+    results._writer.close()  # type: ignore[attr-defined]
 
 
 def follow(parent: int) -> None:

@@ -47,31 +47,42 @@ def renew(
     what it has. Whoever is interrupted goes on by calling again with what is still outdated.
     """
     version = annotator_version()
-    batches: deque[_Batch] = deque()
 
     def wanted(some: Collection[int]) -> list[int]:
         return list(some) if current_too else still_outdated(store.database, some, version)
 
-    def texts() -> Iterator[Batch]:
-        for batch in _batches(store, numbers, wanted):
-            batches.append(batch)
-            yield [(article.text, article.published) for article in batch.articles]
-
     count = 0
-    for found in annotate(texts()):
-        batch = batches.popleft()
-        ready = _prepare(batch, found, version)
-        if ready:
-            with hold():
-                ready = {number: ready[number] for number in wanted(ready)}
-                if ready:
-                    store.replace_ready(ready)
-        count += len(ready)
+    for batch, found in _annotated(_batches(store, numbers, wanted), annotate):
+        count += _replace(store, _prepare(batch, found, version), wanted, hold)
         if report:
             report(Progress(STAGE, batch.seen, len(numbers)))
         if stored:
             stored()
     return count
+
+
+def _annotated(batches: Iterator[_Batch], annotate: Annotator) -> Iterator[tuple[_Batch, Found]]:
+    """Batches with what is found in them."""
+    waiting: deque[_Batch] = deque()
+
+    def texts() -> Iterator[Batch]:
+        for batch in batches:
+            waiting.append(batch)
+            yield [(article.text, article.published) for article in batch.articles]
+
+    for found in annotate(texts()):
+        yield waiting.popleft(), found
+
+
+def _replace(store: Store, ready: dict[int, Ready], wanted: Wanted, hold: Hold) -> int:
+    """Store articles, by id, that are still to be annotated when the lock is held, and count them."""
+    if not ready:
+        return 0
+    with hold():
+        ready = {number: ready[number] for number in wanted(ready)}
+        if ready:
+            store.replace_ready(ready)
+    return len(ready)
 
 
 def _prepare(batch: _Batch, found: Found, version: str) -> dict[int, Ready]:

@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
-from index.fulltext.catalogue import Catalogue, clean, latest_generation, read, sync, write
+from index.fulltext.catalogue import Catalogue, latest_generation, read, sync, write
 from index.fulltext.document import Document
-from index.fulltext.errors import DamagedIndexError, readable
+from index.fulltext.errors import DamagedIndexError, readable, unreadable
 from index.fulltext.lru import SizedCache
 from index.fulltext.search.facets import Facet
 from index.fulltext.search.outside import Nobody, Outside
@@ -55,7 +55,8 @@ class Status:
 class FullText:
     """A full-text index in a directory of its own.
 
-    Whatever reads it raises :class:`index.fulltext.errors.DamagedIndexError` if it is not as it was written.
+    Whatever reads it raises :class:`index.fulltext.errors.DamagedIndexError` if it is not as it was written,
+    and :class:`index.fulltext.errors.UnreadableIndexError` if the system does not let it be read.
     """
 
     def __init__(
@@ -77,15 +78,16 @@ class FullText:
         self._searched_at = -1
         self._snapshot: Snapshot | None = None
         self._stamp = (0, -1)
+        self._whole: Snapshot | None = None
         self._searches: SizedCache[Node | None, Search] = SizedCache(_CACHED_SEARCHES)
 
     def status(self) -> Status:
         """What the index holds, as its files say it."""
         try:
-            if not self.directory.exists() or latest_generation(self.directory) < 0:
+            if not self.directory.exists() or self._latest() < 0:
                 return Status(Health.MISSING, reason="the full-text index is missing")
             snapshot = self._open()
-        except (DamagedIndexError, OSError) as error:
+        except DamagedIndexError as error:
             self._close()
             return Status(Health.DAMAGED, reason=f"the full-text index is damaged ({error})")
         if snapshot.catalogue.archive != self._archive:
@@ -99,12 +101,31 @@ class FullText:
         """What of the files is not as it was written. Reads all of them."""
         try:
             return self._open().damage()
-        except (DamagedIndexError, OSError) as error:
+        except DamagedIndexError as error:
             return [str(error)]
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """Take errors of reading for damage where :meth:`damage` finds some; others stay what they are.
+
+        All files are read when it first happens to a commit; what is whole then is not looked at again.
+        """
+        with readable(self._damage_once):
+            yield
+
+    def _damage_once(self) -> list[str]:
+        """What :meth:`damage` finds; nothing in a commit that has been found whole."""
+        if self._snapshot is not None and self._snapshot is self._whole:
+            return []
+        found = self.damage()
+        if not found:
+            self._whole = self._snapshot
+        return found
 
     def article_ids(self) -> list[int]:
         """The articles that are indexed."""
-        return list(self._open().article_ids())
+        with self.reading():
+            return list(self._open().article_ids())
 
     def state(self) -> Hashable:
         """Another value whenever a query may be answered otherwise than before."""
@@ -113,12 +134,12 @@ class FullText:
 
     def page(self, node: Node, sort: Sort, limit: int, offset: int = 0) -> Page:
         """Some of the articles that match a query, in order."""
-        with readable():
+        with self.reading():
             return self._search(node).page(sort, limit, offset)
 
     def matching(self, node: Node) -> set[int]:
         """The articles that match a query."""
-        with readable():
+        with self.reading():
             return self._search(node).articles()
 
     def count_by(self, node: Node | None, facet: Facet, most: int) -> list[tuple[str, int]]:
@@ -127,15 +148,16 @@ class FullText:
         Values are names of sources, months (``2024-04``, ``2024``, or empty for no date), or the numbers of
         entities. An entity in one article only is counted in searches that find few (see ``facets``).
         """
-        with readable():
+        with self.reading():
             return self._search(node).count_by(facet, most)
 
     def signatures(self, articles: Collection[int]) -> dict[int, int]:
         """The signatures of some articles, by which near-duplicates are told, see :mod:`index.similarity`."""
-        return self._open().signatures(articles)
+        with self.reading():
+            return self._open().signatures(articles)
 
     def words(self) -> Words:
-        """What the index knows of words, for suggestions and completions."""
+        """What the index knows of words, for suggestions and completions; ask it within :meth:`reading`."""
         return Words(self._open())
 
     def _search(self, node: Node | None) -> Search:
@@ -153,17 +175,28 @@ class FullText:
 
     def _open(self) -> Snapshot:
         """The last commit, opened unless it is open."""
-        try:
-            # an index that was built anew may have the number of the one it replaced
-            stamp = (self.directory.stat().st_ino, latest_generation(self.directory))
-        except OSError as error:
-            raise DamagedIndexError(str(error)) from error
+        # an index that was built anew may have the number of the one it replaced
+        stamp = (self._inode(), self._latest())
         if self._snapshot is None or self._stamp != stamp:
             same = self._snapshot if self._stamp[0] == stamp[0] else None
             self._close()
             self._snapshot = Snapshot(self.directory, same)
             self._stamp = (stamp[0], self._snapshot.generation)
         return self._snapshot
+
+    def _inode(self) -> int:
+        """What tells the directory from another of this name."""
+        try:
+            return self.directory.stat().st_ino
+        except OSError as error:
+            raise unreadable(self.directory, error) from error
+
+    def _latest(self) -> int:
+        """The number of the last generation, -1 without one."""
+        try:
+            return latest_generation(self.directory)
+        except OSError as error:
+            raise unreadable(self.directory, error) from error
 
     def add(
         self,
@@ -194,11 +227,11 @@ class FullText:
 
     def adopt(self, revision: int) -> None:
         """Take note that all changes up to a revision of the archive are indexed."""
-        catalogue = read(self.directory)
-        if (catalogue.archive, catalogue.revision) != (self._archive, revision):
-            following = Catalogue(catalogue.generation + 1, catalogue.segments, self._archive, revision)
-            write(self.directory, following)
-            clean(self.directory, following)
+        found = read(self.directory)
+        if (found.archive, found.revision) != (self._archive, revision):
+            from index.fulltext.whoosh_index import adopt
+
+            adopt(self.directory, archive=self._archive, revision=revision)
 
     @contextmanager
     def rebuilt(self) -> Iterator[FullText]:
@@ -211,25 +244,37 @@ class FullText:
             make_private_directory(fresh)
             write(fresh, Catalogue(0, (), self._archive))
             yield FullText(fresh, self._archive)
+            self._close()
+            _replace(self.directory, fresh, old)
         except BaseException:
             with suppress(OSError):
                 _remove(fresh)
             raise
-        self._close()
-        if os.path.lexists(self.directory):
-            self.directory.rename(old)
-        fresh.rename(self.directory)
         sync(self.directory.parent)
         _remove(old)
 
     def _close(self) -> None:
         """Forget the open commit and what was found in it."""
-        self._snapshot = None
+        self._snapshot = self._whole = None
         self._searches = SizedCache(_CACHED_SEARCHES)
 
     def close(self) -> None:
         """Release the files."""
         self._close()
+
+
+def _replace(path: Path, fresh: Path, old: Path) -> None:
+    """Rename what is at ``path``, if anything, to ``old``, and ``fresh`` to ``path``; all or nothing."""
+    existed = os.path.lexists(path)
+    if existed:
+        path.rename(old)
+    try:
+        fresh.rename(path)
+    except BaseException:
+        if existed:
+            with suppress(OSError):
+                old.rename(path)
+        raise
 
 
 def _remove(path: Path) -> None:

@@ -13,7 +13,7 @@ from index.fulltext.documents import make_document
 from index.fulltext.engine import FullText, Health, Status
 from index.fulltext.errors import DamagedIndexError
 from index.models import Article, Progress
-from index.storage.indexed import entities_in
+from index.storage.indexed import named_in, speaking_in
 from index.storage.renewing import quoted, rewritten_since
 from index.storage.store import Store
 
@@ -151,6 +151,8 @@ def _documents(store: Store, articles: Iterator[Article]) -> Iterator[Document]:
     """The documents of articles."""
     while some := list(islice(articles, _STEP)):
         numbers = [article.id for article in some]
-        quotes, entities = quoted(store.database, numbers), entities_in(store.database, numbers)
+        quotes = quoted(store.database, numbers)
+        named, speaking = named_in(store.database, numbers), speaking_in(store.database, numbers)
         for article in some:
-            yield make_document(article, quotes.get(article.id, []), entities.get(article.id))
+            at = article.id
+            yield make_document(article, quotes.get(at, ()), named.get(at), speaking.get(at, ()))

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Hashable
+import re
+from collections.abc import Callable, Collection, Hashable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from index.errors import ArchiveError, LockedError, ReadOnlyError
+from index.errors import ArchiveError, DamagedError, LockedError, ReadOnlyError
 from index.models import Progress, Sort
 from index.storage.store import Store
 
 if TYPE_CHECKING:
     from index.fulltext.engine import FullText
+    from index.fulltext.errors import DamagedIndexError
     from index.fulltext.search.facets import Facet
     from index.fulltext.search.outside import Outside
     from index.fulltext.search.searching import Page
@@ -19,6 +22,8 @@ if TYPE_CHECKING:
     from index.query.nodes import Node
 
 INDEX_NAME = "whoosh"
+
+_SEGMENT = re.compile(r"MAIN_[0-9a-z]+")
 
 T = TypeVar("T")
 
@@ -31,6 +36,9 @@ class Searcher:
     Whoever may write to the archive repairs its index. Who may not, and finds it missing or damaged,
     builds one in the user's cache directory; an index that merely lacks the newest articles is used
     as it is. What searching needs is loaded with the first search.
+
+    Only damage is repaired, and the same damage once. What the system does not let be read is told, and
+    where it does not let the index be brought up to date, as on a full disk, what is there is searched.
     """
 
     def __init__(
@@ -48,6 +56,9 @@ class Searcher:
         self._fulltext: FullText | None = None
         self._ready = False
         self._repairs = True
+        self._repaired: set[str] = set()
+        self.trouble = ""
+        """Why searches do not find the newest articles, if the index could not be brought up to date."""
 
     def fulltext(self) -> FullText:
         """The index that is asked."""
@@ -66,7 +77,10 @@ class Searcher:
         self._repairs = False
 
     def prepare(self, report: Report | None = None) -> None:
-        """Have an index that can be searched, complete if this user may see to it."""
+        """Have an index that can be searched, complete if this user may see to it.
+
+        Raises UnbuiltIndexError when it cannot be written, as on a full disk.
+        """
         from index.fulltext.indexing import is_current
         from index.lock import writer_lock
 
@@ -75,7 +89,7 @@ class Searcher:
             return
         if self._store.writable:
             try:
-                with writer_lock(self._directory):
+                with _building(self._directory), writer_lock(self._directory):
                     self.update(report)
             except (LockedError, ReadOnlyError):
                 self._need_readable()
@@ -90,8 +104,9 @@ class Searcher:
         """
         from index.fulltext.indexing import bring_up_to_date
 
+        before, self._ready = self._ready, False
         done = bring_up_to_date(self._store, self.fulltext(), report, most=most)
-        self._ready = self._ready or done
+        self._ready = before or done
         return done
 
     def rebuild(self, report: Report | None = None) -> None:
@@ -111,11 +126,7 @@ class Searcher:
             self._store.writable or agrees(self._store, status)
         )
         if not self._ready and not self._store.writable:
-            private = private_index(self._store.uuid)
-            own = self._open(private / INDEX_NAME)
-            if not _problem(private) and own.status().health is Health.READABLE:
-                self._fulltext = own
-                self._ready = True
+            self._take_private()
         if self._ready or status.health is Health.READABLE:
             return
         raise LockedError(
@@ -123,19 +134,62 @@ class Searcher:
             "searching works when it is there"
         )
 
+    def _take_private(self) -> None:
+        """Search this user's own index, if there is one."""
+        from index.fulltext.engine import Health
+
+        private = private_index(self._store.uuid)
+        own = self._open(private / INDEX_NAME)
+        if not _problem(private) and own.status().health is Health.READABLE:
+            self._fulltext = own
+            self._ready = True
+
+    def mend(self, report: Report | None = None) -> None:
+        """Have an index that can be searched, built anew if any of its files is not as it was written.
+
+        Reads all of them, and waits while somebody else writes. Who may not write gets an index of
+        their own.
+        """
+        from index.fulltext.indexing import agrees
+        from index.lock import patient_lock
+
+        directory = self._directory
+        if not self._store.writable:
+            shared = self._open(directory / INDEX_NAME)
+            if agrees(self._store, shared.status()) and not shared.damage():
+                return
+            directory = private_index(self._store.uuid)
+            _make_private(directory)
+        with _building(directory), patient_lock(directory, brief=False):
+            self._fulltext = self._open(directory / INDEX_NAME)
+            if self._fulltext.damage():
+                self.rebuild(report)
+            else:
+                self.update(report)
+
     def _prepare_readonly(self, report: Report | None) -> None:
         """Use the archive's index if it is whole, else this user's own."""
         from index.fulltext.engine import Health
         from index.fulltext.indexing import agrees, bring_up_to_date
-        from index.lock import writer_lock
 
         status = self.fulltext().status()
         if status.health is Health.READABLE and agrees(self._store, status):
             return
-        private = _make_private(self._store.uuid)
-        with writer_lock(private):
-            self._fulltext = self._open(private / INDEX_NAME)
-            bring_up_to_date(self._store, self._fulltext, report)
+        with self._private():
+            bring_up_to_date(self._store, self.fulltext(), report)
+
+    @contextmanager
+    def _private(self) -> Iterator[None]:
+        """Write to this user's own index, which is asked from then on."""
+        from index.lock import writer_lock
+
+        private = private_index(self._store.uuid)
+        with _building(private):
+            _make_private(private)
+            with writer_lock(private):
+                self.fulltext().close()
+                self._fulltext = self._open(private / INDEX_NAME)
+                yield
 
     def state(self) -> Hashable:
         """Another value whenever a query may be answered otherwise than before."""
@@ -166,41 +220,70 @@ class Searcher:
         return self._asked(lambda _: work())
 
     def _asked(self, question: Callable[[FullText], T]) -> T:
-        """The answer to a question; an index that turns out damaged is repaired once."""
+        """The answer to a question; an index that turns out damaged is repaired."""
         from index.fulltext.errors import DamagedIndexError
 
-        if not self._ready and self._repairs:
-            self.prepare()
-        elif not self._ready:
-            self._need_readable()
+        self._make_ready()
         try:
-            return question(self.fulltext())
-        except DamagedIndexError:
-            self._ready = False
-            if self._repairs:
-                self._repair()
-        try:
-            return question(self.fulltext())
+            return self._answer(question)
         except DamagedIndexError as error:
-            raise ArchiveError(
-                f"The full-text index of {self._directory} cannot be read ({error}); "
-                "newsreader check --repair builds it again"
-            ) from error
+            self._repair(error)
+        try:
+            return self._answer(question)
+        except DamagedIndexError as error:
+            raise self._unreadable(error) from error
 
-    def _repair(self) -> None:
-        """Build again an index that says it is whole and is not."""
+    def _answer(self, question: Callable[[FullText], T]) -> T:
+        """The answer of the index as it is."""
+        fulltext = self.fulltext()
+        with fulltext.reading():
+            return question(fulltext)
+
+    def _make_ready(self) -> None:
+        """Have an index that can be searched, the one that is there where it cannot be brought up to date."""
+        from index.fulltext.engine import Health
+        from index.fulltext.errors import UnbuiltIndexError
+
+        if self._ready:
+            return
+        if not self._repairs:
+            self._need_readable()
+            return
+        try:
+            self.prepare()
+        except UnbuiltIndexError as error:
+            if self.fulltext().status().health is not Health.READABLE:
+                raise
+            self._ready = True
+            self.trouble = f"Not all articles are searched. {error}"
+
+    def _repair(self, error: DamagedIndexError) -> None:
+        """Build again an index that says it is whole and is not, unless that has not helped before."""
         from index.fulltext.indexing import rebuild
         from index.lock import writer_lock
 
-        if self._store.writable:
-            with writer_lock(self._directory):
-                self.rebuild()
+        if not self._repairs:
+            self._ready = False
+            if not self._store.writable:
+                self._take_private()
             return
-        self.fulltext().close()
-        private = _make_private(self._store.uuid)
-        with writer_lock(private):
-            self._fulltext = self._open(private / INDEX_NAME)
-            rebuild(self._store, self._fulltext)
+        cause = _SEGMENT.sub("", str(error))
+        if cause in self._repaired:
+            raise self._unreadable(error) from error
+        if self._store.writable:
+            with _building(self._directory), writer_lock(self._directory):
+                self.rebuild()
+        else:
+            with self._private():
+                rebuild(self._store, self.fulltext())
+        self._repaired.add(cause)
+
+    def _unreadable(self, error: DamagedIndexError) -> DamagedError:
+        """What to tell when an index is not repaired, or that does not help."""
+        return DamagedError(
+            f"The full-text index of {self._directory} cannot be read ({error}); "
+            "newsreader check --repair builds it again"
+        )
 
     def close(self) -> None:
         """Release the files."""
@@ -215,15 +298,27 @@ def private_index(archive: str) -> Path:
     return user_cache_path("newsreader") / "index" / archive
 
 
-def _make_private(archive: str) -> Path:
+def _make_private(private: Path) -> None:
     """Make the directory of a user's own index, and look that nobody else can write to it."""
     from index.trust import make_private_directory
 
-    private = private_index(archive)
     make_private_directory(private)
     if problem := _problem(private):
         raise ArchiveError(f"Cannot build an index of your own: {problem}")
-    return private
+
+
+@contextmanager
+def _building(directory: Path) -> Iterator[None]:
+    """Raise UnbuiltIndexError where the system does not let the index in a directory be written."""
+    try:
+        yield
+    except OSError as error:
+        from index.fulltext.errors import UnbuiltIndexError
+
+        raise UnbuiltIndexError(
+            f"The full-text index in {directory} cannot be built ({error.strerror or error}); see to the "
+            "free space and the permissions there, then search again. The articles are stored and can be read"
+        ) from error
 
 
 def _problem(private: Path) -> str | None:

@@ -6,7 +6,6 @@ and what is deleted in them; documents go past its pool of postings to the Inver
 
 from __future__ import annotations
 
-import errno
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -16,8 +15,9 @@ from index.errors import LockedError
 from index.fulltext import catalogue, tiers
 from index.fulltext.catalogue import Catalogue, latest_generation
 from index.fulltext.document import Document
-from index.fulltext.errors import DamagedIndexError
+from index.fulltext.errors import DamagedIndexError, is_of_the_file, readable
 from index.fulltext.internals import whoosh
+from index.fulltext.search.snapshot import Snapshot
 from index.fulltext.segment.bitmaps import from_documents
 from index.fulltext.segment.fields import MOST_DOCUMENTS
 from index.fulltext.segment.inverting import Inverter
@@ -46,7 +46,6 @@ MOST_TEXT = 32_000_000
 
 _PATIENCE = 5.0  # seconds that append waits for another writer
 _RETRIES = 10
-_OWN_ERRORS = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EMFILE, errno.ENFILE, errno.EACCES, errno.EPERM}
 
 
 class _Storage(whoosh.filedb.filestore.FileStorage):  # type: ignore[misc]
@@ -254,7 +253,7 @@ class ArrayWriter(whoosh.writing.SegmentWriter):  # type: ignore[misc]
     def _merge(self, segments: Sequence[ArraySegment]) -> ArraySegment:
         """One segment of several."""
         made: ArraySegment = self.codec.new_segment(self.storage, self.indexname)
-        with _damage():
+        with _damage(self.directory):
             made.set_doc_count(merge([segment.open() for segment in segments], made.stem))
         return made
 
@@ -283,19 +282,18 @@ def _candidate(segment: ArraySegment) -> tiers.Candidate:
 
 
 @contextmanager
-def _damage() -> Iterator[None]:
-    """What goes wrong in reading means damage, but for what the operating system says of itself.
+def _damage(directory: Path) -> Iterator[None]:
+    """What goes wrong in reading means damage where checksums say so, or where a file is missing or none.
 
-    Numbers that lead nowhere are of a file that this program has not written.
+    Errors of the operating system, and mistakes of this program, stay what they are.
     """
     try:
-        yield
-    except (IndexError, ValueError, OverflowError) as error:
-        raise DamagedIndexError(f"{type(error).__name__}: {error}") from error
+        with readable(lambda: Snapshot(directory).damage()):
+            yield
     except OSError as error:
-        if error.errno in _OWN_ERRORS:
-            raise
-        raise DamagedIndexError(str(error)) from error
+        if is_of_the_file(error):
+            raise DamagedIndexError(str(error)) from error
+        raise
 
 
 def create(directory: Path, archive: str = "") -> None:
@@ -318,22 +316,34 @@ def append(
     segments together, which takes about a tenth of the time of building anew. Raises DamagedIndexError when
     what is there cannot be read, LockedError while another process writes.
     """
-    with _damage():
-        index = ArrayIndex(directory)
+    with _written(directory, archive, revision) as writer:
+        with _damage(directory):
+            writer.delete_articles(replaced)
+        for document in documents:
+            writer.add_document(document)
+        writer.commit(optimize=merge_all)
+
+
+def adopt(directory: Path, *, archive: str, revision: int) -> None:
+    """Write a generation that has the same segments as the last one. Raises what :func:`append` raises."""
+    with _written(directory, archive, revision) as writer:
+        writer.commit(merge=False)
+
+
+@contextmanager
+def _written(directory: Path, archive: str | None, revision: int | None) -> Iterator[ArrayWriter]:
+    """A writer, which gives up when the block fails before it has committed."""
+    with _damage(directory):
         try:
-            writer = index.writer(timeout=_PATIENCE)
+            writer = ArrayIndex(directory).writer(timeout=_PATIENCE)
         except whoosh.index.LockError:
             raise LockedError(
                 "Another process is writing to the full-text index; try again when it is done"
             ) from None
     try:
-        with _damage():
-            writer.delete_articles(replaced)
-        for document in documents:
-            writer.add_document(document)
         writer.archive = writer.archive if archive is None else archive
         writer.revision = writer.revision if revision is None else revision
-        writer.commit(optimize=merge_all)
+        yield writer
     except BaseException:
         writer.cancel()
         raise
@@ -341,5 +351,5 @@ def append(
 
 def current_files(directory: Path) -> list[str]:
     """The names of the files that the last generation consists of. Raises DamagedIndexError."""
-    with _damage():
+    with _damage(directory):
         return catalogue.files(catalogue.read(directory))

@@ -11,7 +11,8 @@ import json
 from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
-from index.models import Quote, QuoteKind, QuotePlace
+from index.models import Quote, QuoteKind
+from index.models.decisions import QuotePlace
 from index.storage.outcome import Outcome
 from index.storage.replay import Unit, Verdict
 from index.storage.schema import VERSION

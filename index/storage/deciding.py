@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from index.errors import NotFoundError
-from index.models import Decision, DecisionKind, EntityCount, Label, QuotePlace, Taken
+from index.models import EntityCount, Label
+from index.models.decisions import Decision, DecisionKind, QuotePlace, Taken
 from index.query.terms import term_texts
 from index.storage.decisions import LONGEST_NAME, Kept, standing, store_decision, stored_decisions
 from index.storage.found import terms_of

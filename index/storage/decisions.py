@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from index.models import Decision, DecisionKind, Label, QuotePlace
+from index.models import Label
+from index.models.decisions import Decision, DecisionKind, QuotePlace
 from index.query.terms import term_texts
 from index.storage.database import Database, Row
 from index.storage.schema import VERSION

@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from index.models import Decision, DecisionKind, Label, Problem, QuotePlace
+from index.models import Label, Problem
+from index.models.decisions import Decision, DecisionKind, QuotePlace
 from index.storage.decisions import (
     LONGEST_NAME,
     ON_QUOTES,

@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from index.models import QuotePlace
+from index.models.decisions import QuotePlace
 from index.storage.outcome import Outcome
 from index.storage.replay import Verdict
 from index.storage.schema import DECIDED, FIRST_ON_QUOTES, LAID_OVER, MADE, NO_ENTITY

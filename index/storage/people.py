@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from index.models import Label, PartialDate, QuoteInArticle, Speaker
 from index.storage.database import Database
+from index.storage.indexed import decided_articles
 from index.storage.store import MARKED, QUOTE, QUOTES, SUMMARY, UNSURE, quote_of, summary_of
 
 if TYPE_CHECKING:
@@ -195,6 +196,10 @@ class People:
             (json.dumps(list(speakers)),),
         )
         return {row[0] for row in rows}
+
+    def decided_articles(self) -> set[int]:
+        """The articles in which users have said whose words are, or that they are none."""
+        return decided_articles(self._database)
 
     def text_within(self, article_id: int, start: int, end: int) -> str:
         """A range of an article's text. The text is kept: SQLite counts code points from its beginning."""

@@ -14,16 +14,8 @@ from heapq import nsmallest
 from typing import TYPE_CHECKING
 
 from index.errors import NotFoundError, QueryError
-from index.models import (
-    Appearance,
-    EntityCount,
-    EntityProfile,
-    Label,
-    MonthCount,
-    NameCount,
-    PartialDate,
-    Snippet,
-)
+from index.models import EntityCount, Label, PartialDate, Snippet
+from index.models.profiles import Appearance, EntityProfile, MonthCount, NameCount
 from index.query.nodes import Field, Phrase
 from index.query.parser import parse
 from index.query.snippets import make_snippet
@@ -67,6 +59,11 @@ class Profiles:
     def exists(self, entity_id: int) -> bool:
         """Whether there is such an entity."""
         return self._entity(entity_id) is not None
+
+    def label(self, entity_id: int) -> Label | None:
+        """Of which kind an entity is; None where there is none of that id."""
+        entity = self._entity(entity_id)
+        return entity[1] if entity else None
 
     def articles(self, entity_id: int) -> set[int]:
         """The articles that name an entity; none for one that does not exist."""

@@ -41,6 +41,8 @@ def find_quotes(
         tests.append(matching)
         if speakers is None:
             places = matching.places(indirect=indirect)
+            if places is not None:
+                places |= people.decided_articles()  # this user's own are not in the index
     candidates = partial(people.quotes, speakers=speakers, articles=places, indirect=indirect)
     if about is not None and about.strip():
         entities = people.entities_named(about)

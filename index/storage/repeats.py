@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from index.models import MOST_VARIANTS as MOST_VARIANTS
 from index.models import Quote
+from index.models.statements import MOST_VARIANTS as MOST_VARIANTS
 from index.storage.database import Database
 from index.storage.schema import FIRST_ON_QUOTES
 

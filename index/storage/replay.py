@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
-from index.models import DecisionKind
+from index.models.decisions import DecisionKind
 from index.storage.decisions import ON_QUOTES, Kept
 from index.storage.found import Found, Terms, terms_of
 

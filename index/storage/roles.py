@@ -9,7 +9,7 @@ from functools import lru_cache
 from heapq import nsmallest
 
 from index.annotate.lexicon.people import FULL_TITLES
-from index.models import Role
+from index.models.profiles import Role
 from index.query.terms import term_texts
 from index.storage.people import date_of
 

@@ -14,7 +14,8 @@ from dataclasses import replace
 from functools import partial
 
 from index.errors import NotFoundError
-from index.models import EntityCount, Label, MonthCount, PartialDate, Role, Speaker, SpeakerProfile, Topic
+from index.models import EntityCount, Label, PartialDate, Speaker
+from index.models.profiles import MonthCount, Role, SpeakerProfile, Topic
 from index.query.nodes import Node
 from index.storage.database import Database
 from index.storage.people import People, date_of, kind_of

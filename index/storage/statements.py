@@ -17,7 +17,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from index.errors import NotFoundError
-from index.models import Quote, QuoteInArticle, QuoteKind, Statement, Variant
+from index.models import Quote, QuoteInArticle, QuoteKind
+from index.models.statements import Statement, Variant
 from index.query.terms import term_texts
 from index.statements.comparison import Allowance, Likeness, likeness
 from index.statements.differences import each_apart, whole

@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from itertools import chain
 from math import log, sqrt
 
-from index.models import Topic
+from index.models.profiles import Topic
 from index.query.terms import iter_terms, stem, term_texts
 from index.storage.stopwords import STOP_WORDS
 

@@ -11,7 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from index.models import Quote, QuoteKind, QuotePlace
+from index.models import Quote, QuoteKind
+from index.models.decisions import QuotePlace
 from index.storage.outcome import Outcome
 from index.storage.renewing import Place, closest
 from index.storage.replay import Unit, Verdict

@@ -15,42 +15,39 @@ from index.archive import Archive, Report
 from index.errors import NotFoundError, QueryError
 from index.models import (
     AddReport,
-    Appearance,
     Article,
-    Change,
     Completion,
-    Decision,
-    DecisionKind,
     Draft,
     EntityCount,
-    EntityProfile,
     Facet,
     FacetCount,
     Hit,
     Label,
     Mention,
-    MonthCount,
-    NameCount,
     PartialDate,
-    Piece,
     Problem,
     Progress,
     Quote,
     QuoteInArticle,
     QuoteKind,
     Results,
-    Role,
     Snippet,
     Sort,
     Speaker,
-    SpeakerProfile,
-    Statement,
     Suggestion,
     Summary,
-    Taken,
-    Topic,
-    Variant,
 )
+from index.models.decisions import Decision, DecisionKind, Taken
+from index.models.profiles import (
+    Appearance,
+    EntityProfile,
+    MonthCount,
+    NameCount,
+    Role,
+    SpeakerProfile,
+    Topic,
+)
+from index.models.statements import Change, Piece, Statement, Variant
 from reader.cli import main
 
 TITLE = "Harbour “will open”"
@@ -182,6 +179,7 @@ class FakeArchive:
         offset: int = 0,
         typing: bool = False,
         fold: bool = False,
+        advise: bool = True,
     ) -> Results:
         self._ask("search", query=query, sort=sort, limit=limit, fold=fold)
         self._refuse(query)

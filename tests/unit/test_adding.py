@@ -5,8 +5,11 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import threading
+import time
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
+from multiprocessing.connection import wait
 from pathlib import Path
 
 import pytest
@@ -22,6 +25,8 @@ from index.models import UNKNOWN_DATE, Draft, Progress, Quote, QuoteKind
 from index.sample import sample_files
 from index.storage.store import Store
 from tests.unit.archive_support import ALL, hits
+
+LONG = 60  # seconds; what is waited for comes at once, unless it never comes
 
 
 def test_a_batch_is_bounded_by_the_length_of_its_articles(
@@ -71,10 +76,29 @@ def test_batches_are_read_ahead_and_no_more_than_that(monkeypatch: pytest.Monkey
         next(found)
         ahead = len(read) - number - 1
         assert 4 <= ahead <= 10
+    children = multiprocessing.active_children()
+    assert children
     found.close()  # type: ignore[attr-defined]
-    for process in multiprocessing.active_children():
-        process.join(10)
-        assert not process.is_alive()
+    for process in children:
+        # the pool's thread reaps them, and until it has said so they count as alive
+        assert wait([process.sentinel], LONG)
+
+
+@pytest.mark.parametrize("late", [0.0, 0.001, 0.002, 0.003, 0.004, 0.005])
+def test_a_pool_that_is_stopped_does_not_wait_for_results_cut_short(
+    monkeypatch: pytest.MonkeyPatch, late: float
+) -> None:
+    monkeypatch.setattr("index.adding.pool.WORTHWHILE", 2)
+    monkeypatch.setattr("index.adding.pool.annotate_batch", list)  # a result is as long as its batch
+    before = set(threading.enumerate())
+    found = in_processes(2)([("x" * 3_000_000, UNKNOWN_DATE)] for _ in range(40))
+    for _ in range(3):
+        next(found)
+    time.sleep(late)
+    found.close()  # type: ignore[attr-defined]
+    for thread in set(threading.enumerate()) - before:
+        thread.join(LONG)
+        assert not thread.is_alive()
 
 
 def test_few_articles_start_no_process(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -17,16 +17,8 @@ from index.adding.prepare import Prepared, prepare, with_annotations
 from index.archive import open_archive
 from index.errors import NotFoundError
 from index.local import LocalArchive
-from index.models import (
-    Annotations,
-    DecisionKind,
-    Draft,
-    Label,
-    Mention,
-    Quote,
-    QuoteKind,
-    QuotePlace,
-)
+from index.models import Annotations, Draft, Facet, Label, Mention, Quote, QuoteKind
+from index.models.decisions import DecisionKind, QuotePlace
 from index.storage.decisions import Kept, from_json, to_json
 from index.storage.renewing import closest, same_ids
 from index.storage.repeats import REPEATS
@@ -239,6 +231,54 @@ def test_words_that_are_no_quote_are_not_shown_counted_or_found(archive: LocalAr
     assert said(archive) == BEFORE
 
 
+def agrees(archive: LocalArchive) -> bool:
+    """Whether searches and counts say of all speakers what the articles show."""
+    shown: dict[str, list[int]] = {}
+    for number in (1, 2):
+        for name in sorted({each.speaker_name for each in archive.quotes_in(number) if each.speaker_name}):
+            shown.setdefault(name, []).append(number)
+    counts = {each.value: each.count for each in archive.facets("", Facet.SPEAKER)}
+    speakers = {each.name: each for each in archive.speakers()}
+    assert counts == {name: each.articles for name, each in speakers.items()}
+    assert counts == {name: len(articles) for name, articles in shown.items()}
+    for name, each in speakers.items():
+        of_one = archive.quotes(speaker_id=each.speaker_id)
+        assert len(of_one) == each.quotes
+        assert sorted({quote.article.id for quote in of_one}) == shown[name]
+        assert hits(archive, f'by:"{name}"') == shown[name]
+    return True
+
+
+def test_searches_and_counts_agree_with_what_is_shown(archive: LocalArchive) -> None:
+    assert agrees(archive)
+    archive.split(person(archive, "Ruth Ellison"), "Ellison")
+    assert agrees(archive)
+    archive.attribute(id_of(archive, CRANES), person(archive, "Tomas Reyes"))
+    assert agrees(archive)
+    archive.attribute(id_of(archive, YEARS), "Ana Vidal")
+    assert agrees(archive)
+    archive.unquote(id_of(archive, WAIT))
+    assert agrees(archive)
+    archive.merge(person(archive, "Ana Vidal"), person(archive, "Tomas Reyes"))
+    assert agrees(archive)
+    while archive.undoable():
+        archive.undo()
+        assert agrees(archive)
+
+
+@pytest.mark.parametrize("opened", ["reader"], indirect=True)
+def test_a_readers_word_leaves_the_index_of_quotes_as_the_archive_has_it(archive: LocalArchive) -> None:
+    archive.unquote(id_of(archive, CRANES))
+    assert CRANES not in [each.text for each in archive.quotes_in(1)]
+    assert [each.article.id for each in archive.quotes(match="cranes")] == [2]
+    assert hits(archive, "quote:cranes") == [1, 2]
+    for words in (WAIT, YEARS):
+        archive.unquote(id_of(archive, words))
+    assert archive.quotes_in(1) == ()
+    assert hits(archive, "has:quotes") == [1, 2]
+    assert hits(archive, "by:ellison") == [2]
+
+
 def test_the_index_follows_what_is_no_quote(tmp_path: Path) -> None:
     archive = archive_of(tmp_path / "a", found(*ALL), found(*ALL, text=TEXT + "\n\nAgain."))
     assert hits(archive, "quote:cranes") == [1, 2]
@@ -383,6 +423,7 @@ def test_who_is_decided_to_speak_has_said_it_though_no_quote_is_found(
         assert (kept[CRANES].kind, kept[PAY].kind) == (QuoteKind.DIRECT, QuoteKind.INDIRECT)
         assert archive.quote(kept[CRANES].id or 0).quote == kept[CRANES]
         assert CRANES in [each.quote.text for each in archive.quotes(by="reyes") if each.article.id == 1]
+        assert [each.article.id for each in archive.quotes(match="cranes")] == [1, 2]
     renew(keeper, *ALL)
     assert said(archive) == {CRANES: "Tomas Reyes", WAIT: "Ruth Ellison", PAY: "Ana Vidal"}
     renew(keeper, ELLISON)

@@ -82,7 +82,39 @@ def test_search_counts(archive: FakeArchive, run: Run) -> None:
         {"by": "speaker", "value": "Ada Brook", "articles": 4, "entity_id": 33},
         {"by": "speaker", "value": None, "articles": 1, "entity_id": None},
     ]
-    assert archive.asked == [("facets", {"query": "x y", "facet": Facet.SPEAKER, "limit": 2})]
+    assert [(name, asked["query"], asked["facet"]) for name, asked in archive.asked] == [
+        ("facets", "x y", Facet.SPEAKER)
+    ]
+    assert ran.err == ""
+
+
+def test_search_says_how_many_counts_are_not_shown(archive: FakeArchive, run: Run) -> None:
+    archive.counts = tuple(FacetCount(f"Outlet {n}", 9 - n) for n in range(5))
+    for more in ((), ("--json",)):
+        ran = run("search", "x", "--count-by", "source", "--limit", "2", *more)
+        assert "Outlet 1" in ran.out
+        assert "Outlet 2" not in ran.out
+        assert "2 of 5 sources; --limit 5 shows all" in ran.err
+    archive.counts = tuple(FacetCount(str(n), 1) for n in range(20_000))
+    ran = run("search", "x", "--count-by", "source", "--limit", "2")
+    assert "2 of at least 10002 sources" in ran.err
+
+
+def test_a_letter_after_a_dash_belongs_to_the_query(archive: FakeArchive, run: Run) -> None:
+    assert run("search", "putin", "-x").code == 0
+    assert archive.asked[-1][1]["query"] == "putin -x"
+    assert "usage:" in run("search", "putin", "-h").out
+
+
+def test_an_option_that_there_is_not_is_named_with_what_to_type_for_a_query(run: Run) -> None:
+    for words in (("search", "--foo"), ("search", "x", "--foo=3"), ("--foo",)):
+        ran = run(*words)
+        assert ran.code == 2
+        assert "there is no option --foo" in ran.err
+        assert f"-- {words[-1]}" in ran.err
+    ran = run("show", "1", "--foo")
+    assert "there is no option --foo" in ran.err
+    assert "-- --foo" not in ran.err
 
 
 def test_search_suggests_beside_its_data(archive: FakeArchive, run: Run) -> None:

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from index.models import EntityCount, Label, MonthCount, NameCount, PartialDate, Snippet
+from index.models import EntityCount, Label, PartialDate, Snippet
+from index.models.profiles import MonthCount, NameCount
 from reader.commands import entities as command
 from reader.commands.lines import BAR
 from reader.context import Context

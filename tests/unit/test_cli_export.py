@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.models import Article, Change, Piece, QuoteInArticle, QuoteKind, Variant
+from index.models import Article, QuoteInArticle, QuoteKind
+from index.models.statements import Change, Piece, Variant
 from reader.export import (
     COLUMNS,
     STATEMENT_COLUMNS,

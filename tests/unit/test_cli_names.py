@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from index.models import Decision, DecisionKind, EntityCount, Label
+from index.models import EntityCount, Label
+from index.models.decisions import Decision, DecisionKind
 from tests.unit.cli_support import UNSAFE, FakeArchive, Run, hostile, install, runner
 from tests.unit.naming_support import Named, archive_of, article
 

@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from index.models import Change, Piece, Quote, QuoteInArticle, QuoteKind, Sort, Statement, Summary, Variant
+from index.models import Quote, QuoteInArticle, QuoteKind, Sort, Summary
+from index.models.statements import Change, Piece, Statement, Variant
 from reader import quoting
 from reader.quoting import Asked, find
 from tests.unit.cli_support import TITLE, FakeArchive, Run, an_article, install, runner, some_quotes
@@ -197,7 +198,7 @@ def test_variants_tell_a_statement_once(quoted_twice: FakeArchive, run: Run) -> 
 def test_a_statement_of_more_articles_than_are_told_is_told_once(
     archive: FakeArchive, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("index.models.MOST_VARIANTS", 3)
+    monkeypatch.setattr("index.models.statements.MOST_VARIANTS", 3)
     archive.quotes_ = tuple(replace(SURE, id=number) for number in range(1, 9))
     archive.quotes_ += tuple(replace(UNSURE, id=number, text=SURE.text) for number in (9, 10))
     found = {each.id: QuoteInArticle(each, an_article().summary) for each in archive.quotes_}

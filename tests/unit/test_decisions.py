@@ -17,7 +17,8 @@ from index.archive import open_archive, own_problem
 from index.errors import ArchiveError, LockedError, NotFoundError
 from index.local import LocalArchive
 from index.lock import writer_lock
-from index.models import Decision, DecisionKind, Draft, Label
+from index.models import Draft, Label
+from index.models.decisions import Decision, DecisionKind
 from index.storage.decisions import Kept
 from index.storage.own import OwnDecisions
 from tests.unit.archive_support import hits, make_archive

@@ -3,14 +3,18 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from index import counting
 from index.archive import open_archive
 from index.errors import QueryError
+from index.fulltext.indexing import _documents
+from index.fulltext.tiers import MOST_SMALL
 from index.local import LocalArchive
-from index.models import Facet, Label
+from index.models import Facet, FacetCount, Label
+from index.storage.facets import EntityFacets
 from tests.unit.archive_support import make_archive
 from tests.unit.naming_support import Named, archive_of, article
 
@@ -157,3 +161,60 @@ def test_names_find_again_whom_a_reader_rejects_and_takes_back(archive: LocalArc
     archive.undo()
     assert archive.search('person:"ben rask"').total == 5
     assert archive.search('by:"ben rask"').total == 5
+
+
+def seldom(path: Path) -> LocalArchive:
+    """An archive with an index of three segments: two articles name Ann, in one; three name Ben, one in each.
+
+    So the index, which leaves out who is in one article of a segment, knows of Ben in none.
+    """
+    everybody = [(ANN,), (ANN,), (BEN,), (BEN,), (BEN,)]
+    archive = archive_of(
+        path, *(article(*named, Named(f"No {at}", label=Label.MISC)) for at, named in enumerate(everybody))
+    )
+    store = archive._store
+    with archive._searcher.fulltext().rebuilt() as index:
+        for numbers in ((1, 2, 3), (4,), (5,)):
+            index.add(_documents(store, iter(store.articles(numbers).values())))
+        index.adopt(store.revision)
+    return archive
+
+
+@pytest.mark.parametrize("facet", [Facet.PERSON, Facet.SPEAKER])
+def test_few_articles_are_counted_by_the_store_where_the_index_may_not_know_who_comes_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, facet: Facet
+) -> None:
+    archive = seldom(tmp_path / "a")
+    assert len(list((archive.path / "whoosh").glob("*.trm"))) == 3
+    for query in ("", "raining OR stay OR news"):
+        assert [(each.value, each.count) for each in archive.facets(query, facet, limit=1)] == [
+            ("Ben Rask", 3)
+        ]
+    assert counting.SURE > MOST_SMALL, "segments that may each leave an article out"
+    monkeypatch.setattr(counting, "SURE", 2)
+    assert [(each.value, each.count) for each in archive.facets("", facet, limit=1)] == [("Ann Holt", 2)]
+    archive.close()
+
+
+@pytest.mark.parametrize(
+    ("limit", "sure", "asked"), [(2, 4, False), (2, 5, True), (1, 5, False), (1, 6, True), (9, 1, True)]
+)
+def test_the_store_is_asked_unless_the_last_of_all_wanted_is_sure(
+    archive: LocalArchive, monkeypatch: pytest.MonkeyPatch, limit: int, sure: int, asked: bool
+) -> None:
+    calls: list[Facet] = []
+    really = EntityFacets.top
+
+    def top(self: EntityFacets, facet: Facet, *rest: Any) -> list[FacetCount]:
+        calls.append(facet)
+        return really(self, facet, *rest)
+
+    monkeypatch.setattr(EntityFacets, "top", top)
+    monkeypatch.setattr(counting, "SURE", sure)
+    found = [(each.value, each.count) for each in archive.facets("", Facet.PERSON, limit=limit)]
+    assert found == [("Ben Rask", 5), ("Ann Holt", 4), ("Anne Holt", 3), ("Dan Vey", 3)][:limit]
+    assert bool(calls) == asked
+    calls.clear()
+    monkeypatch.setattr(counting, "FEW", len(ARTICLES))
+    assert len(archive.facets("", Facet.PERSON, limit=limit)) == min(limit, 4)
+    assert calls == []

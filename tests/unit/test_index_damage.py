@@ -10,7 +10,7 @@ import pytest
 from index.fulltext import catalogue
 from index.fulltext.catalogue import Catalogue
 from index.fulltext.engine import FullText, Health
-from index.fulltext.errors import DamagedIndexError
+from index.fulltext.errors import DamagedIndexError, UnreadableIndexError
 from index.fulltext.segment import layout
 from index.fulltext.segment.layout import SectionFile
 from index.local import LocalArchive
@@ -132,7 +132,7 @@ def test_files_that_are_none_are_noticed(
         path.write_bytes(data)
 
 
-def test_a_file_that_may_not_be_read_is_noticed(
+def test_a_file_that_may_not_be_read_is_told(
     directory: Path, right: Answers, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     really = os.open
@@ -146,8 +146,11 @@ def test_a_file_that_may_not_be_read_is_noticed(
     monkeypatch.setattr(os, "open", refuse)
     for ending in (".doc", ".trm", ".pst", ".pos", ".toc"):
         forbidden[:] = [ending]
-        assert FullText(directory, ARCHIVE).status().health is Health.DAMAGED
-        assert outcome(directory, right) == Outcome()
+        for ask in (FullText.status, FullText.damage, FullText.article_ids):
+            with pytest.raises(UnreadableIndexError, match=f"{ending} cannot be read .Permission denied"):
+                ask(FullText(directory, ARCHIVE))
+    forbidden.clear()
+    assert outcome(directory, right) == Outcome((), noticed=False)
 
 
 def _stems(directory: Path) -> list[str]:

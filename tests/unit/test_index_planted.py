@@ -25,7 +25,7 @@ from index.archive import open_archive
 from index.errors import ArchiveError
 from index.fulltext import catalogue
 from index.fulltext.engine import FullText, Health
-from index.fulltext.errors import DamagedIndexError
+from index.fulltext.errors import UNEXPECTED, DamagedIndexError
 from index.fulltext.searching import private_index
 from index.fulltext.segment.layout import SectionFile, SectionWriter
 from index.fulltext.segment.reader import Segment
@@ -322,14 +322,14 @@ def _seal(parts: Parts, field: str, at: str, sums: str, data: bytearray, width: 
 
 
 def _ask(directory: Path) -> None:
-    """Ask everything, read everything and merge everything; nothing but damage may come of it."""
+    """Ask everything, read everything and merge everything; nothing but errors of numbers may come of it."""
     index = FullText(directory, ARCHIVE)
     index.status()
     index.damage()
     for question in questions().values():
-        with suppress(DamagedIndexError):
+        with suppress(DamagedIndexError, *UNEXPECTED):
             question(index)
-    with suppress(DamagedIndexError):
+    with suppress(DamagedIndexError, *UNEXPECTED):
         index.add(documents(30)[26:27], replaced={2}, merge_all=True)
 
 

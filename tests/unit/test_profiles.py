@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 from index.adding.prepare import Prepared, prepare, with_annotations
 from index.errors import ArchiveError, NotFoundError, QueryError
 from index.local import LocalArchive
-from index.models import Annotations, Draft, EntityProfile, Label, Mention, PartialDate
+from index.models import Annotations, Draft, Label, Mention, PartialDate
+from index.models.profiles import EntityProfile
 from index.query import find_matches, parse
 from index.storage import companions
 from index.storage.profiles import LINE, REACH, sentence_at

@@ -88,7 +88,6 @@ def word(term: str, field: Field = Field.TEXT) -> Word:
         ('"machine tools"~3', Phrase(Field.TEXT, ("machine", "tools"), slop=3)),
         ('quote:"machine tools"~20', Phrase(Field.QUOTE, ("machine", "tools"), slop=20)),
         ('"cranes"~3', Phrase(Field.TEXT, ("cranes",))),
-        ('"a b"~3x', And((Phrase(Field.TEXT, ("a", "b")), word("3x")))),
         ('-"old crane"', Not(Phrase(Field.TEXT, ("old", "crane")))),
         ("NOT by:(a b)", Not(And((word("a", Field.BY), word("b", Field.BY))))),
         ("by:(putin OR xi)", Or((word("putin", Field.BY), word("xi", Field.BY)))),
@@ -151,6 +150,9 @@ def test_parse(text: str, node: Node | None) -> None:
         ("=*", 0, 2),
         ("goverment~2", 0, 11),
         ('"a b"~', 5, 6),
+        ('"a b"~3x', 5, 8),
+        ('"a"~x b', 3, 5),
+        ('"a b"~²', 5, 7),
         ('"a b"~21', 5, 8),
         ("date:last week", 5, 9),
         ("date:2024-", 5, 10),
@@ -202,6 +204,7 @@ def test_errors_say_where(text: str, start: int, end: int) -> None:
         ),
         ("cranes e-m", And((word("cranes"), word("e"))), True),
         ('"old cranes"~', Phrase(Field.TEXT, ("old", "cranes")), True),
+        ('"old cranes"~x', Phrase(Field.TEXT, ("old", "cranes")), True),
         ('"old cranes"~25', Phrase(Field.TEXT, ("old", "cranes"), slop=20), True),
         ("cranes is:", word("cranes"), True),
         ("cranes is:un", word("cranes"), True),
@@ -475,3 +478,19 @@ def test_the_page_on_queries_has_every_field_and_value() -> None:
     values = [f"is:{mark}" for mark in Mark] + [f"has:{value}" for value in HAS_VALUES]
     for name in (*(f"{name}:" for name in (*SHOWN_FIELDS, Field.TEXT)), *values):
         assert f"`{name}" in page, name
+
+
+@pytest.mark.parametrize("hidden", ["\xad", "\u200b", "\u200d", "\u2060", "\ufeff", "\u202e", "\x00"])
+def test_characters_that_nobody_sees_are_no_part_of_a_query(hidden: str) -> None:
+    seen = parse("cranes title:harbour")
+    assert parse(f"cra{hidden}nes ti{hidden}tle:harbour{hidden}") == seen
+    assert parse(f'"old{hidden} cra{hidden}nes"').node == Phrase(Field.TEXT, ("old", "cranes"))
+    assert parse(hidden).node is None
+    with pytest.raises(QueryError) as raised:
+        parse(f"cra{hidden}nes date:ne{hidden}ver x")
+    assert (raised.value.start, raised.value.end) == (13, 19)
+
+
+def test_white_space_of_any_kind_divides_words() -> None:
+    for space in "\t\n\r\x0b\x0c\x1c\x85\u2028":
+        assert parse(f"old{space}cranes").node == parse("old cranes").node

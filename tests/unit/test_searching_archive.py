@@ -10,7 +10,7 @@ import pytest
 
 from index import folding
 from index.local import LocalArchive
-from index.models import Draft, PartialDate, Results, Sort, Suggestion
+from index.models import Draft, Label, PartialDate, Results, Sort, Suggestion
 from index.userstate import UserState
 from tests.unit.archive_support import ALL, HARBOUR, STORM, hits, make_archive
 
@@ -119,6 +119,27 @@ def test_words_that_are_not_known_are_told(archive: LocalArchive) -> None:
     told = archive.search("entity:9999 xqzzy").problem
     assert told is not None
     assert told.startswith("There is no entity 9999")
+
+
+def test_a_date_asked_for_by_its_number_is_told(archive: LocalArchive) -> None:
+    (date, *_) = archive.entities(Label.DATE)
+    results = archive.search(f"entity:{date.entity_id}")
+    assert results.total == 0
+    assert results.problem is not None
+    assert results.problem.startswith(f"Entity {date.entity_id} is a date or an amount")
+    person = archive.entities(Label.PERSON)[0]
+    assert archive.search(f"entity:{person.entity_id}").problem is None
+
+
+def test_nothing_is_suggested_to_who_does_not_ask(archive: LocalArchive) -> None:
+    results = archive.search("harbou~ craens OR xyzzy", advise=False)
+    assert (results.total, results.suggestion, results.problem) == (0, None, None)
+    assert archive.search("harbor", advise=False) == replace(archive.search("harbor"), suggestion=None)
+
+
+def test_characters_that_nobody_sees_are_no_part_of_a_query(archive: LocalArchive) -> None:
+    assert archive.search("har\xadbour").hits == archive.search("harbour").hits
+    assert archive.search("har\xadbor").suggestion == archive.search("harbor").suggestion is not None
 
 
 def test_a_half_typed_word_is_corrected_as_a_beginning(archive: LocalArchive) -> None:

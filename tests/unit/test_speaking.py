@@ -14,18 +14,8 @@ from index.adding.prepare import Prepared, prepare, with_annotations
 from index.archive import open_archive
 from index.errors import NotFoundError
 from index.local import LocalArchive
-from index.models import (
-    SURE,
-    UNKNOWN_DATE,
-    Annotations,
-    Draft,
-    Evidence,
-    Label,
-    PartialDate,
-    QuoteKind,
-    Role,
-    Topic,
-)
+from index.models import SURE, UNKNOWN_DATE, Annotations, Draft, Evidence, Label, PartialDate, QuoteKind
+from index.models.profiles import Role, Topic
 from index.storage import roles as telling
 from index.storage.people import ArticlePlaces
 from index.storage.roles import roles

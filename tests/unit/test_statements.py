@@ -14,18 +14,8 @@ from hypothesis import strategies as st
 from index.adding.prepare import Prepared, prepare, with_annotations
 from index.errors import NotFoundError
 from index.local import LocalArchive
-from index.models import (
-    Annotations,
-    Change,
-    Draft,
-    Label,
-    Mention,
-    PartialDate,
-    Piece,
-    Quote,
-    QuoteKind,
-    Variant,
-)
+from index.models import Annotations, Draft, Label, Mention, PartialDate, Quote, QuoteKind
+from index.models.statements import Change, Piece, Variant
 from index.query.terms import term_texts
 from index.statements.alignment import align
 from index.statements.comparison import Allowance, Likeness, likeness

@@ -14,13 +14,22 @@ import pytest
 
 from index.adding.renewing import STAGE
 from index.archive import open_archive
+from index.errors import DamagedError, LockedError
+from index.fulltext.engine import Health
 from index.local import LocalArchive
 from index.lock import renewal_lock, writer_lock
 from index.models import Draft, Progress
 from index.storage.renewing import claim
+from index.worker.client import SearchWorker
+from index.worker.limits import Limits
 from index.worker.upkeep import Upkeep
 from tests.unit.archive_support import HARBOUR, hits, make_archive
 from tests.unit.test_renewing import age, find_nothing
+
+HEADER = 100
+"""Bytes at the beginning of a file of the index that are looked at whenever it is opened, or more."""
+
+PATIENT = Limits(soft=20.0, typing=20.0, page=20.0)
 
 
 def many(path: Path, count: int) -> Path:
@@ -225,3 +234,74 @@ async def test_it_dies_in_peace(tmp_path: Path) -> None:
     await upkeep.start()
     assert upkeep._process is None
     assert look(path, lambda archive: len(archive.check(repair=True))) == 0
+
+
+def spoil(path: Path) -> None:
+    """Flip what is read when a word is searched, and not before, in files that others have open."""
+    for file in (path / "whoosh").glob("*.pst"):
+        data = file.read_bytes()
+        with file.open("r+b") as there:
+            there.seek(HEADER)
+            there.write(bytes(byte ^ 0xFF for byte in data[HEADER : len(data) // 2]))
+
+
+async def test_an_index_that_a_search_finds_damaged_is_built_again(tmp_path: Path) -> None:
+    path = tmp_path / "a"
+    make_archive(path).close()
+    worker, upkeep = SearchWorker(path, limits=PATIENT), Upkeep(path)
+    try:
+        await upkeep.start()
+        await upkeep.wait()
+        assert (await worker.search("harbour")).total == 2
+        spoil(path)
+        assert look(path, lambda archive: archive._searcher.fulltext().status().health is Health.READABLE)
+        with pytest.raises(DamagedError):
+            await worker.search("cranes")
+        await upkeep.mend()
+        assert (await worker.search("cranes")).total == 2
+        assert look(path, lambda archive: len(archive.check())) == 0
+    finally:
+        await worker.close()
+        await upkeep.stop()
+
+
+async def test_an_index_that_is_taken_away_is_built_again(tmp_path: Path) -> None:
+    path = tmp_path / "a"
+    make_archive(path).close()
+    worker, upkeep = SearchWorker(path, limits=PATIENT), Upkeep(path)
+    try:
+        assert (await worker.search("harbour")).total == 2
+        shutil.rmtree(path / "whoosh")
+        with pytest.raises((LockedError, DamagedError)):
+            await worker.search("cranes")
+        await upkeep.mend()
+        assert (await worker.search("cranes")).total == 2
+    finally:
+        await worker.close()
+        await upkeep.stop()
+
+
+async def test_mending_waits_for_a_writer_and_leaves_a_whole_index_alone(tmp_path: Path) -> None:
+    path = tmp_path / "a"
+    make_archive(path).close()
+    files = sorted(each.name for each in (path / "whoosh").iterdir())
+    upkeep = Upkeep(path)
+    with writer_lock(path):
+        mending = asyncio.create_task(upkeep.mend())
+        await asyncio.sleep(1.5)
+        assert not mending.done()
+    await mending
+    await upkeep.stop()
+    assert sorted(each.name for each in (path / "whoosh").iterdir()) == files
+
+
+async def test_mending_ends_when_it_is_stopped(tmp_path: Path) -> None:
+    path = tmp_path / "a"
+    make_archive(path).close()
+    upkeep = Upkeep(path)
+    with writer_lock(path):
+        mending = asyncio.create_task(upkeep.mend())
+        await asyncio.sleep(0.1)
+        await upkeep.stop()
+        await mending
+    await upkeep.mend()

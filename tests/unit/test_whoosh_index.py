@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from index.errors import LockedError
 from index.fulltext import catalogue, tiers, whoosh_index
 from index.fulltext.document import Document
+from index.fulltext.engine import FullText
 from index.fulltext.errors import DamagedIndexError
 from index.fulltext.segment.fields import MOST_DOCUMENTS
 from index.fulltext.whoosh_index import ArrayIndex, append, create, current_files, latest_generation
@@ -171,6 +172,36 @@ def test_a_commit_that_fails_after_it_is_named_stays(
     assert articles(directory) == [1]
     append(directory, [document(2)])
     assert articles(directory) == [1, 2]
+
+
+def test_a_note_waits_for_a_writer_and_takes_nothing_from_it(
+    directory: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(whoosh_index, "_PATIENCE", 0.0)
+    append(directory, [document(1)], archive="a", revision=3)
+    writer = ArrayIndex(directory).writer()
+    writer.add_document(document(2))
+    writer._flush()
+    with pytest.raises(LockedError, match="Another process"):
+        FullText(directory, "a").adopt(4)
+    writer.commit()
+    FullText(directory, "a").adopt(4)
+    found = catalogue.read(directory)
+    assert (found.generation, found.archive, found.revision) == (3, "a", 4)
+    assert articles(directory) == [1, 2]
+    assert {path.name for path in directory.iterdir()} - {"MAIN_WRITELOCK"} == set(current_files(directory))
+
+
+def test_a_note_puts_no_segments_together(directory: Path) -> None:
+    for number in range(tiers.FANOUT - 1):
+        append(directory, [document(number)])
+    before = catalogue.read(directory).segments
+    writer = ArrayIndex(directory).writer()
+    writer.add_document(document(9))
+    writer.commit(merge=False)
+    FullText(directory, "a").adopt(4)
+    assert catalogue.read(directory).segments[: len(before)] == before
+    assert len(catalogue.read(directory).segments) == tiers.FANOUT
 
 
 def _hold(directory: Path, pipe: Connection) -> None:

@@ -16,7 +16,8 @@ from index.archive import open_archive
 from index.errors import ArchiveError, NotFoundError, QueryError, TooLongError, UntrustedError
 from index.local import LocalArchive
 from index.lock import writer_lock
-from index.models import Facet, Label, PartialDate, Role, Sort, Topic
+from index.models import Facet, Label, PartialDate, Sort
+from index.models.profiles import Role, Topic
 from index.worker.client import SearchWorker, SupersededError
 from index.worker.limits import Limits
 from index.worker.methods import METHODS

@@ -335,3 +335,25 @@ def test_memory_is_limited() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "refused\n"
+
+
+async def test_who_watches_is_told_while_processes_are_replaced(worker: SearchWorker) -> None:
+    said: list[bool] = []
+    worker.watch(said.append)
+    pids = await both(worker)
+    await worker.search("a")
+    assert said == []
+    os.kill(pids[0], signal.SIGKILL)
+    await until(lambda: said == [True, False])
+    assert pids[0] not in worker.pids
+    assert len(worker.pids) == 2
+
+
+async def test_who_watches_is_told_of_a_process_that_overruns(worker: SearchWorker) -> None:
+    await both(worker)
+    said: list[bool] = []
+    worker.watch(said.append)
+    worker.limits = HASTY
+    with pytest.raises(TooLongError):
+        await worker.search("wait for ever")
+    await until(lambda: said == [True, False])

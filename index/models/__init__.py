@@ -1,5 +1,8 @@
 """What passes between the layers: frozen dataclasses that need no database.
 
+Here is what all layers speak of: articles, what is found in them, results of searches. Profiles, statements
+and decisions have modules of their own.
+
 Offsets are half-open ranges that count Unicode code points. In an :class:`Article`, and in the
 mentions and quotes that belong to it, they count from the start of ``Article.text``.
 """
@@ -355,101 +358,6 @@ class Speaker:
     unsure: int = 0
 
 
-class Change(StrEnum):
-    """What became of words between two versions of a statement."""
-
-    KEPT = "kept"
-    LEFT_OUT = "left out"
-    ADDED = "added"
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A run of whole words of a statement that share a fate; white space is folded to single blanks."""
-
-    change: Change
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Variant:
-    """A statement as one article quotes it; there is one variant an article.
-
-    ``found`` is the quote that was asked about in its article, in others the longest of the quotes that
-    report the words. Where an article quotes the words in several segments, ``pieces`` run over them all.
-    They tell the variant from the first one, in reading order: kept and added pieces make its own
-    words, kept and left-out pieces those of the first. All are kept in the first variant itself.
-    """
-
-    found: QuoteInArticle
-    pieces: tuple[Piece, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """The same words as several articles quote them, in order of date; those without a date come last.
-
-    There is one variant at least. Of a statement of very many articles there are MOST_VARIANTS, which
-    came first, and that of the quote that was asked about.
-    """
-
-    variants: tuple[Variant, ...]
-
-    @property
-    def has_most(self) -> bool:
-        """Whether there are as many variants as are told at most, so that there may be more."""
-        return len(self.variants) >= MOST_VARIANTS
-
-
-MOST_VARIANTS = 200
-"""Articles of a statement that are told."""
-
-
-@dataclass(frozen=True, slots=True)
-class Role:
-    """What texts say that somebody is ("Russian Defense Minister"), and when the articles appeared.
-
-    ``title`` is the most frequent writing, ``articles`` counts those that say so, ``first`` and ``last``
-    are the dates of those that have one.
-    """
-
-    title: str
-    articles: int
-    first: PartialDate = UNKNOWN_DATE
-    last: PartialDate = UNKNOWN_DATE
-
-
-@dataclass(frozen=True, slots=True)
-class Topic:
-    """A word that tells a speaker's quotes from those of others, and how many of them have it."""
-
-    word: str
-    quotes: int
-
-
-@dataclass(frozen=True, slots=True)
-class SpeakerProfile:
-    """What an archive tells of somebody who speaks.
-
-    ``roles`` are in order of their first date. ``months`` count quotes (as ``mentions``), oldest first,
-    without empty ones; ``undated`` counts quotes of articles whose month is not known. ``topics`` are
-    the most telling words first. ``beside`` are the speakers quoted in the same articles, by the number
-    of shared articles, which is their ``articles``; their ``mentions`` count their quotes there.
-    ``quotes`` is a page of those that match what was asked, newest article first, and ``matching``
-    counts them all. ``about`` counts quotes of others whose words or sentence name the speaker.
-    """
-
-    speaker: Speaker
-    roles: tuple[Role, ...]
-    months: tuple[MonthCount, ...]
-    undated: int
-    topics: tuple[Topic, ...]
-    beside: tuple[EntityCount, ...]
-    quotes: tuple[QuoteInArticle, ...]
-    matching: int
-    about: int
-
-
 @dataclass(frozen=True, slots=True)
 class EntityCount:
     """An entity of the archive and how often it is named.
@@ -464,105 +372,6 @@ class EntityCount:
     mentions: int
     articles: int
     hint: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class NameCount:
-    """A name of an entity as texts write it, and how often."""
-
-    name: str
-    mentions: int
-
-
-@dataclass(frozen=True, slots=True)
-class MonthCount:
-    """How often an entity is named in the articles of a month; ``month`` has no day."""
-
-    month: PartialDate
-    mentions: int
-
-
-@dataclass(frozen=True, slots=True)
-class Appearance:
-    """An article that names an entity: how often, and the first sentence that does.
-
-    The matches of the snippet are the entity's mentions in it.
-    """
-
-    article: Summary
-    snippet: Snippet
-    mentions: int
-
-
-@dataclass(frozen=True, slots=True)
-class EntityProfile:
-    """What an archive tells of an entity, in the articles that a filter leaves.
-
-    ``entity`` and ``names`` (most frequent first) count mentions in these articles. ``appearances``
-    is a page of the articles, newest first. ``companions`` are the persons named in the same
-    articles, by the number of shared articles, which is their ``articles``; their ``mentions`` count
-    those in the shared articles. ``months`` are oldest first, without empty ones; ``undated``
-    counts mentions in articles whose month is not known.
-    """
-
-    entity: EntityCount
-    names: tuple[NameCount, ...]
-    appearances: tuple[Appearance, ...]
-    companions: tuple[EntityCount, ...]
-    months: tuple[MonthCount, ...]
-    undated: int = 0
-
-
-class DecisionKind(StrEnum):
-    """What a user can decide about the entities and quotes of an archive."""
-
-    MERGE = "merge"
-    SPLIT = "split"
-    RENAME = "rename"
-    REJECT = "reject"
-    RELABEL = "relabel"
-    ATTRIBUTE = "attribute"
-    UNQUOTE = "unquote"
-
-
-@dataclass(frozen=True, slots=True)
-class QuotePlace:
-    """Where words stand that a decision is about: offsets count from the start of ``Article.text``."""
-
-    article_id: int
-    start: int
-    end: int
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """A user's word on who is who, in the order given; ``id`` counts up.
-
-    It is about what texts name ``name`` as a ``label``. MERGE: it is the same as ``other`` (a name of
-    ``other_label``). SPLIT: the name ``other`` is somebody else. RENAME: it is shown as ``other``.
-    REJECT: it is no entity. RELABEL: its kind is ``other_label``.
-
-    ATTRIBUTE: the words at ``quote`` are what ``name`` (a ``label``) says; nobody known when it is empty.
-    UNQUOTE: the words at ``quote`` are no quote; ``name`` is empty.
-    """
-
-    id: int
-    kind: DecisionKind
-    label: Label
-    name: str
-    other: str | None = None
-    other_label: Label | None = None
-    quote: QuotePlace | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """What became of decisions from elsewhere: how many were taken, how many held already, and the rest."""
-
-    taken: int
-    known: int
-    problems: tuple[Problem, ...]
 
 
 @dataclass(frozen=True, slots=True)
