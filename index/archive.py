@@ -12,10 +12,8 @@ from index.models import (
     AddReport,
     Article,
     Completion,
-    Decision,
     Draft,
     EntityCount,
-    EntityProfile,
     Facet,
     FacetCount,
     Label,
@@ -27,11 +25,11 @@ from index.models import (
     Results,
     Sort,
     Speaker,
-    SpeakerProfile,
-    Statement,
     Summary,
-    Taken,
 )
+from index.models.decisions import Decision, Taken
+from index.models.profiles import EntityProfile, SpeakerProfile
+from index.models.statements import Statement
 
 if TYPE_CHECKING:
     from index.local import LocalArchive
@@ -86,6 +84,7 @@ class Archive(Protocol):
         offset: int = 0,
         typing: bool = False,
         fold: bool = False,
+        advise: bool = True,
     ) -> Results:
         """The articles that match a query. An empty query matches all, newest first.
 
@@ -97,7 +96,7 @@ class Archive(Protocol):
 
         With ``fold`` articles that repeat a better ranked one, among the first 1,000, are no hits of their
         own but ``similar`` to it; ``limit`` and ``offset`` count what is left. Where nothing is found,
-        there may be a ``suggestion``.
+        there may be a ``suggestion``; without ``advise`` it is not looked for, which takes up to 50 ms.
         """
 
     def facets(

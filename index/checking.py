@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from index.adding.pool import annotator_version, in_process, in_processes
 from index.adding.prepare import digest
@@ -16,6 +17,9 @@ from index.lock import patient_lock, writer_lock, writer_of
 from index.models import Article, Mention, Problem, Progress, Quote
 from index.storage.renewing import claim, outdated
 from index.storage.store import Store
+
+if TYPE_CHECKING:
+    from index.fulltext.engine import FullText
 
 _STEP = 100
 
@@ -76,10 +80,16 @@ def _annotate_again(
 
 def _repair_index(store: Store, searcher: Searcher, report: Report | None) -> None:
     """Bring the index up to date, or build it anew when that does not help."""
+    from index.fulltext.errors import UNEXPECTED
+
     if searcher.fulltext().damage():
         searcher.rebuild(report)
         return
-    searcher.update(report)
+    try:
+        searcher.update(report)
+    except UNEXPECTED:  # its numbers lead nowhere, though its checksums are right
+        searcher.rebuild(report)
+        return
     if any(_index_problems(store, searcher)):
         searcher.rebuild(report)
 
@@ -180,11 +190,19 @@ def _unsound(store: Store, report: Report | None) -> Iterator[int]:
 
 def _index_problems(store: Store, searcher: Searcher) -> Iterator[Problem]:
     """What is wrong with the full-text index."""
+    from index.fulltext.errors import DamagedIndexError, UnreadableIndexError
+
+    try:
+        yield from _index_faults(store, searcher.fulltext())
+    except (DamagedIndexError, UnreadableIndexError) as error:
+        yield Problem(str(searcher.fulltext().directory), str(error))
+
+
+def _index_faults(store: Store, fulltext: FullText) -> Iterator[Problem]:
+    """What is wrong with a full-text index. Raises DamagedIndexError and UnreadableIndexError."""
     from index.fulltext.engine import Health
-    from index.fulltext.errors import DamagedIndexError
     from index.fulltext.indexing import count_changed
 
-    fulltext = searcher.fulltext()
     origin = str(fulltext.directory)
     status = fulltext.status()
     if status.health is Health.MISSING and not store.count():
@@ -194,11 +212,7 @@ def _index_problems(store: Store, searcher: Searcher) -> Iterator[Problem]:
         return
     for damage in fulltext.damage():
         yield Problem(origin, f"{damage}: it is not what was written")
-    try:
-        indexed = set(fulltext.article_ids())
-    except DamagedIndexError as error:
-        yield Problem(origin, str(error))
-        return
+    indexed = set(fulltext.article_ids())
     stored = set(store.ids())
     if changed := count_changed(store, status):
         yield Problem(origin, f"{changed} articles have other quotes than are indexed")

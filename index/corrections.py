@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from index.fulltext.searching import Searcher
-from index.models import Decision, EntityCount, Label, Taken
+from index.models import EntityCount, Label
+from index.models.decisions import Decision, Taken
 from index.storage.store import Store
 
 if TYPE_CHECKING:

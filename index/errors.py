@@ -27,6 +27,10 @@ class TooLongError(ArchiveError):
     """The answer takes longer, or more memory, than it may."""
 
 
+class DamagedError(ArchiveError):
+    """The full-text index is not as it was written, and can be searched once it is built again."""
+
+
 class QueryError(ArchiveError):
     """The query cannot be understood. ``start:end`` are the code points of the query at fault."""
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
 from index.folding import FoldedHit, Folder
 from index.fulltext.search.searching import Page
 from index.fulltext.searching import Searcher
-from index.models import Article, Hit, Mention, Results, Sort
+from index.models import Article, Hit, Label, Mention, Results, Sort
 from index.query.matches import find_matches
 from index.query.nodes import Node, OneEntity, Query, leaves
 from index.query.parser import parse
@@ -27,27 +28,45 @@ class Finder:
         self,
         store: Store,
         searcher: Searcher,
-        is_entity: Callable[[int], bool],
+        label_of: Callable[[int], Label | None],
         vocabulary: Callable[[], Vocabulary],
     ) -> None:
-        """``is_entity`` tells whether there is an entity of an id, ``vocabulary`` which words there are."""
+        """``label_of`` tells what the entity of an id is, if there is one; ``vocabulary`` what is known."""
         self._store = store
         self._searcher = searcher
-        self._is_entity = is_entity
+        self._label_of = label_of
         self._adviser = Adviser(searcher, vocabulary)
         self._folder = Folder(searcher, self._ranked)
 
     def search(
-        self, query: str, sort: Sort, limit: int, offset: int, *, typing: bool, fold: bool = False
+        self,
+        query: str,
+        sort: Sort,
+        limit: int,
+        offset: int,
+        *,
+        typing: bool,
+        fold: bool = False,
+        advise: bool = True,
     ) -> Results:
         """The articles that match a query; see :meth:`index.archive.Archive.search`. Raises QueryError."""
         parsed = parse(query, typing)
         if fold:
             page = self._folder.page(parsed.node, sort, limit, offset)
-            return self._results(parsed, page.hits, page.total, page.folded, typing=typing)
-        found = self._ranked(parsed.node, sort, limit, offset)
-        hits = [FoldedHit(number, score) for number, score in found.hits]
-        return self._results(parsed, hits, found.total, None, typing=typing)
+            results = self._results(parsed, page.hits, page.total, page.folded)
+        else:
+            found = self._ranked(parsed.node, sort, limit, offset)
+            hits = [FoldedHit(number, score) for number, score in found.hits]
+            results = self._results(parsed, hits, found.total, None)
+        return self._advised(parsed, results, typing) if advise else results
+
+    def _advised(self, query: Query, results: Results, typing: bool) -> Results:
+        """Results with what to tell of a query that finds nothing."""
+        if results.total or query.node is None:
+            return results
+        advice = self._searcher.repairing(lambda: self._adviser.advise(query, typing=typing))
+        problem = results.problem or advice.remark
+        return replace(results, problem=problem, suggestion=advice.suggestion)
 
     def _ranked(self, node: Node | None, sort: Sort, limit: int, offset: int) -> Page:
         """A page of the articles that match; no ``node`` matches all."""
@@ -56,9 +75,7 @@ class Finder:
         summaries = self._store.page(sort, limit, offset)
         return Page(tuple((each.id, 0.0) for each in summaries), self._store.count())
 
-    def _results(
-        self, query: Query, found: Sequence[FoldedHit], total: int, folded: int | None, *, typing: bool
-    ) -> Results:
+    def _results(self, query: Query, found: Sequence[FoldedHit], total: int, folded: int | None) -> Results:
         """Hits with their snippets, and what there is to tell of a query."""
         articles = self._store.articles(each.article_id for each in found)
         mentions = self._store.mentions if _asked_entities(query) else _no_mentions
@@ -67,17 +84,20 @@ class Finder:
             for each in found
             if each.article_id in articles
         )
-        problem = query.problem or self._unknown(query)
-        if total or query.node is None:
-            return Results(hits, total, problem, folded)
-        advice = self._searcher.repairing(lambda: self._adviser.advise(query, typing=typing))
-        return Results(hits, total, problem or advice.remark, folded, advice.suggestion)
+        problem = query.problem or self._unknown(query) or self._searcher.trouble or None
+        return Results(hits, total, problem, folded)
 
     def _unknown(self, query: Query) -> str | None:
-        """What to tell of an entity that a query asks for by its id and that there is not."""
+        """What to tell of an entity that a query asks for by its id and that cannot be found by it."""
         for number in sorted(_asked_entities(query)):
-            if not self._is_entity(number):
+            label = self._label_of(number)
+            if label is None:
                 return f"There is no entity {number}; newsreader entities --json shows which there are"
+            if label is Label.DATE:
+                return (
+                    f"Entity {number} is a date or an amount, by which no article is found; search for its "
+                    "words, or for when an article was published, like date:2024-04"
+                )
         return None
 
 

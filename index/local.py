@@ -17,7 +17,6 @@ from index.models import (
     Completion,
     Draft,
     EntityCount,
-    EntityProfile,
     Facet,
     FacetCount,
     Label,
@@ -29,10 +28,10 @@ from index.models import (
     Results,
     Sort,
     Speaker,
-    SpeakerProfile,
-    Statement,
     Summary,
 )
+from index.models.profiles import EntityProfile, SpeakerProfile
+from index.models.statements import Statement
 from index.storage.people import People
 from index.storage.store import Store
 
@@ -40,9 +39,9 @@ if TYPE_CHECKING:
     from index.counting import FacetCounter
     from index.finding import Finder
     from index.fulltext.search.outside import Named
+    from index.known import Known
     from index.query.nodes import Mark, Naming, Node
     from index.query.vocabulary import Vocabulary
-    from index.storage.indexed import Known
     from index.storage.profiles import Profiles
     from index.storage.speaking import Speaking
     from index.storage.statements import Statements
@@ -70,7 +69,7 @@ class LocalArchive(Corrections):
         from index.finding import Finder
 
         return Finder(
-            self._store, self._searcher, lambda number: self._profiles.exists(number), self._vocabulary
+            self._store, self._searcher, lambda number: self._profiles.label(number), self._vocabulary
         )
 
     @cached_property
@@ -114,7 +113,7 @@ class LocalArchive(Corrections):
     @cached_property
     def _known(self) -> Known:
         """Tells the full-text index what it does not know; loaded with the first query."""
-        from index.storage.indexed import Known
+        from index.known import Known
 
         return Known(self._store.database, self._people.names)
 
@@ -197,6 +196,10 @@ class LocalArchive(Corrections):
         """Repair the full-text index if it is behind, missing or damaged, as far as this user may."""
         self._searcher.prepare(report)
 
+    def mend_search(self, report: Report | None = None) -> None:
+        """Build the full-text index anew if it is damaged anywhere; reads all of it, waits for a writer."""
+        self._searcher.mend(report)
+
     def leave_repairs(self) -> None:
         """Search what is there from now on, without repairing an index; loads what searching needs.
 
@@ -217,9 +220,12 @@ class LocalArchive(Corrections):
         offset: int = 0,
         typing: bool = False,
         fold: bool = False,
+        advise: bool = True,
     ) -> Results:
         """The articles that match a query; see :meth:`index.archive.Archive.search`."""
-        return self._finder.search(query, sort, _bounded(limit), _bounded(offset), typing=typing, fold=fold)
+        return self._finder.search(
+            query, sort, _bounded(limit), _bounded(offset), typing=typing, fold=fold, advise=advise
+        )
 
     def facets(
         self, query: str, facet: Facet, *, limit: int = 10, typing: bool = False

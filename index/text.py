@@ -72,6 +72,27 @@ def clean_line(text: str, limit: int = LINE_LIMIT) -> str:
     return line[: limit - 1].rstrip(" " + _JOINERS) + "…"
 
 
+def without_invisible(text: str) -> tuple[str, list[int] | None]:
+    """A text without the characters that :func:`clean` drops, white space kept, and where the others were.
+
+    That is the code point of ``text`` for each code point of what is left, and its length at the end;
+    None where nothing is dropped.
+    """
+    if text.isascii() and text.isprintable():
+        return text, None
+    dropped = {
+        at
+        for pattern in (_DROPPED, _STRAY_JOINER)
+        for match in pattern.finditer(text)
+        for at in range(*match.span())
+        if not text[at].isspace()
+    }
+    if not dropped:
+        return text, None
+    places = [at for at in range(len(text)) if at not in dropped]
+    return "".join(text[at] for at in places), [*places, len(text)]
+
+
 def _is_clean(line: str) -> bool:
     """Whether a text without line feeds is clean as it stands; may say no to one that is."""
     if not line.isprintable():

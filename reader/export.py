@@ -10,7 +10,8 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from index.models import MOST_VARIANTS, Change, Piece, QuoteKind, Variant
+from index.models import QuoteKind
+from index.models.statements import MOST_VARIANTS, Change, Piece, Variant
 from reader.commands.lines import NOBODY, marked, named, speaker, spoken, whole
 from reader.passages import Passage
 from reader.plain import plain

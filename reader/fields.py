@@ -13,9 +13,7 @@ from index.models import (
     AddReport,
     Annotations,
     Article,
-    Decision,
     EntityCount,
-    EntityProfile,
     Facet,
     FacetCount,
     Hit,
@@ -23,13 +21,12 @@ from index.models import (
     PartialDate,
     Problem,
     Quote,
-    QuotePlace,
-    Role,
     Speaker,
-    SpeakerProfile,
     Summary,
-    Variant,
 )
+from index.models.decisions import Decision, QuotePlace
+from index.models.profiles import EntityProfile, Role, SpeakerProfile
+from index.models.statements import Variant
 from reader.commands.lines import in_parts, words
 
 if TYPE_CHECKING:

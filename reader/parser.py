@@ -12,7 +12,7 @@ from reader.exits import HelpAsked, UsageError
 _ESCAPE = "\ue000"
 """Set before a word that begins with a dash but is no option, to lead it past argparse."""
 
-_DASH_WORD = re.compile(r"-[^-].+", re.DOTALL)
+_DASH_WORD = re.compile(r"-[^-].*", re.DOTALL)
 
 
 class Parser(argparse.ArgumentParser):
@@ -45,8 +45,23 @@ class Parser(argparse.ArgumentParser):
         With ``query``, a word such as ``-china`` belongs to it; what follows ``--`` is never an option.
         """
         end = words.index("--") if "--" in words else len(words)
-        before = [_ESCAPE + word if query and _DASH_WORD.fullmatch(word) else word for word in words[:end]]
-        return self.parse_intermixed_args(before + [_ESCAPE + word for word in words[end + 1 :]])
+        before = [_ESCAPE + word if query and self._is_excluded(word) else word for word in words[:end]]
+        try:
+            return self.parse_intermixed_args(before + [_ESCAPE + word for word in words[end + 1 :]])
+        except UsageError as error:
+            unknown = next(filter(self._is_no_option, words[:end]), None)
+            if unknown is None:
+                raise
+            asked = f"to search for it, write {self.prog} -- {unknown}; " if query else ""
+            raise UsageError(f"there is no option {unknown}; {asked}see {self.prog} --help") from error
+
+    def _is_excluded(self, word: str) -> bool:
+        """Whether a word with one dash before it belongs to a query."""
+        return _DASH_WORD.fullmatch(word) is not None and word not in self._option_string_actions
+
+    def _is_no_option(self, word: str) -> bool:
+        """Whether a word looks like an option and is none."""
+        return word.startswith("--") and word.partition("=")[0] not in self._option_string_actions
 
 
 def word(text: str) -> str:

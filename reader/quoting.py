@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from index.archive import Archive
-from index.models import Quote, QuoteInArticle, QuoteKind, Sort, Statement
+from index.models import Quote, QuoteInArticle, QuoteKind, Sort
+from index.models.statements import Statement
 from reader.commands.lines import entity_id
 from reader.exits import UsageError, asking
 

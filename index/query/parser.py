@@ -17,6 +17,7 @@ from index.query.filters import EXAMPLES, parse_filter
 from index.query.nodes import And, Field, Fuzzy, Node, Not, Or, Phrase, Prefix, Query, Word
 from index.query.scan import FILTERS, KEYWORDS, Kind, Piece, scan
 from index.query.terms import compound, stands_alone, term_texts
+from index.text import without_invisible
 
 LONGEST_QUERY = 1000
 """Code points of a query."""
@@ -45,7 +46,8 @@ def parse(text: str, typing: bool = False, today: date | None = None) -> Query:
 
     With ``typing`` the query may be unfinished: what cannot be used yet is set aside, and
     ``Query.problem`` says so; the last word also matches as a beginning. ``today`` is the day that
-    "yesterday" is counted from, by default the day that it is. Raises
+    "yesterday" is counted from, by default the day that it is. Characters that nobody sees, such as soft
+    hyphens, are left out, as they are of texts; ``Query.text`` is without them. Raises
     :class:`index.errors.QueryError`, and nothing else, for what cannot be understood.
     """
     if len(text) > LONGEST_QUERY:
@@ -54,6 +56,12 @@ def parse(text: str, typing: bool = False, today: date | None = None) -> Query:
             LONGEST_QUERY,
             len(text),
         )
+    shown, places = without_invisible(text)
+    if places is not None:
+        try:
+            return parse(shown, typing, today)
+        except QueryError as error:
+            raise QueryError(str(error), places[error.start], places[error.end]) from None
     if not text.strip():
         return Query(text, None)
     parser = _Parser(text, list(scan(text)), typing, today)
@@ -191,8 +199,8 @@ class _Parser:
         self._count(piece, _weight(terms) - 1)
         unfinished = not (piece.whole or piece.text[-1:].isspace() or stands_alone(terms[-1]))
         unfinished = unfinished and len(terms[-1]) >= SHORTEST_PREFIX
-        slop = self._slop(piece) if len(terms) > 1 else 0
-        return Phrase(self.fields[-1], terms, prefix=unfinished, slop=slop)
+        slop = self._slop(piece)
+        return Phrase(self.fields[-1], terms, prefix=unfinished, slop=slop if len(terms) > 1 else 0)
 
     def _need_end(self, piece: Piece) -> None:
         """A phrase must be closed."""
@@ -204,16 +212,17 @@ class _Parser:
         if piece.slop is None:
             return 0
         spot = replace(piece, start=piece.end - len(piece.slop) - 1)
-        if not piece.slop:
+        if not (piece.slop.isascii() and piece.slop.isdigit()):
             message = "“~” after a phrase needs the number of words that may stand in between, like ~3"
             self._set_aside(message, spot)
             return 0
-        if int(piece.slop) > MOST_SLOP:
+        slop = int(piece.slop)
+        if slop > MOST_SLOP:
             message = (
                 f"At most {MOST_SLOP} words may stand between those of a phrase; write ~{MOST_SLOP} or less"
             )
             self._set_aside(message, spot)
-        return min(int(piece.slop), MOST_SLOP)
+        return min(slop, MOST_SLOP)
 
     def _word(self, piece: Piece) -> Node | None:
         body, exact, mark = _unmark(piece)

@@ -23,7 +23,7 @@ _MARKS = '"“”„‟«»＂'
 _EVERY_MARK = frozenset(_MARKS)
 _CHUNK = re.compile(rf"[^\s(){_MARKS}]+")
 _PREFIX = re.compile(r"([a-z]+):", re.IGNORECASE | re.ASCII)
-_SLOP = re.compile(rf"~(\d*)(?![^\s(){_MARKS}])", re.ASCII)
+_SLOP = re.compile(rf"~([^\s(){_MARKS}]*)")
 _MINUS = "-−–"
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from index.models import Change, Piece
+from index.models.statements import Change, Piece
 from index.query.terms import stands_alone, term_texts
 from index.statements.alignment import align
 from index.statements.wording import MOST_WORDS

@@ -12,14 +12,17 @@ from pathlib import Path
 from index.archive import open_archive, own_problem
 from index.errors import ArchiveError, LockedError, ReadOnlyError
 from index.local import LocalArchive
-from index.worker.channel import Channel
+from index.worker.channel import DAMAGED, Channel
 
 NICENESS = 15
 """How far annotating stands back behind other processes, as ``nice`` counts."""
 
 
-def main(path: Path) -> None:
-    """Do what is to be done, and end with it or with standard input, whichever comes first."""
+def main(path: Path, *, damaged: bool = False) -> None:
+    """Do what is to be done, and end with it or with standard input, whichever comes first.
+
+    ``damaged`` says that a search has found the index so.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     channel = Channel(sys.stdout)
     guard = threading.Lock()
@@ -28,7 +31,11 @@ def main(path: Path) -> None:
         archive = open_archive(path)
         if problem := own_problem(archive):
             channel.send({"problem": f"{problem.origin}: {problem.reason}"})
-        _repair_index(archive, channel)
+        if damaged:
+            archive.mend_search(channel.report)
+        else:
+            _repair_index(archive, channel)
+        channel.send({"searchable": True})
         with suppress(OSError):
             os.nice(NICENESS)
         archive.renew(guard, channel.report)
@@ -56,4 +63,4 @@ def _end_with_input(guard: threading.Lock) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), damaged=DAMAGED in sys.argv[2:])

@@ -9,6 +9,9 @@ from typing import Any, TextIO
 
 from index.models import Progress
 
+DAMAGED = "--damaged"
+"""The argument that tells an upkeep process that a search has found the index damaged."""
+
 
 class Channel:
     """Standard output, for several threads."""

@@ -11,6 +11,7 @@ A process that overruns its limit is killed, and one that is gone is replaced at
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -18,7 +19,6 @@ from index.errors import ArchiveError, QueryError, TooLongError
 from index.models import (
     Completion,
     EntityCount,
-    EntityProfile,
     Facet,
     FacetCount,
     Label,
@@ -26,8 +26,8 @@ from index.models import (
     Results,
     Sort,
     Speaker,
-    SpeakerProfile,
 )
+from index.models.profiles import EntityProfile, SpeakerProfile
 from index.worker import methods
 from index.worker.child import Child, EndedError, OverrunError, error_from_json
 from index.worker.limits import LARGEST_REQUEST, LIMITS, Limits
@@ -61,7 +61,13 @@ class SearchWorker:
         self._waiting = Waiting(self._seats)
         self._tasks: list[asyncio.Task[None]] = []
         self._children: dict[Seat, Child] = {}
+        self._missing: set[Seat] = set()
         self._closed = False
+        self._watch: Callable[[bool], None] = lambda away: None
+
+    def watch(self, tell: Callable[[bool], None]) -> None:
+        """Call ``tell`` with True when a process that is gone is replaced, with False when all are there."""
+        self._watch = tell
 
     @property
     def pids(self) -> tuple[int, ...]:
@@ -81,13 +87,15 @@ class SearchWorker:
         offset: int = 0,
         typing: bool = False,
         fold: bool = False,
+        advise: bool = True,
     ) -> Results:
         """What :meth:`index.archive.Archive.search` gives.
 
         Raises SupersededError when a later search is asked for before the answer is there.
         """
         page = {"sort": sort.value, "limit": limit, "offset": offset}
-        return await self._call(methods.SEARCH, {"query": query, **page, "typing": typing, "fold": fold})
+        how = {"typing": typing, "fold": fold, "advise": advise}
+        return await self._call(methods.SEARCH, {"query": query, **page, **how})
 
     async def quotes(
         self,
@@ -178,14 +186,27 @@ class SearchWorker:
             try:
                 child = await Child.start(self._path, self.limits.memory)
                 opened.set()
+                self._miss(seat, missing=False)
                 await self._serve(seat, child)
                 worked = child.asked
             except ArchiveError as error:
                 opened.set()
+                self._miss(seat, missing=False)
                 self._waiting.fail(seat.lanes, error)
                 worked = False
             if not worked:
                 await self._waiting.wanted(seat)
+            self._miss(seat, missing=True)
+
+    def _miss(self, seat: Seat, *, missing: bool) -> None:
+        """Take note that the process of a seat is being replaced, or is there or given up."""
+        before = bool(self._missing)
+        if missing:
+            self._missing.add(seat)
+        else:
+            self._missing.discard(seat)
+        if bool(self._missing) is not before:
+            self._watch(missing)
 
     async def _serve(self, seat: Seat, child: Child) -> None:
         """Ask a process one thing after another until it has ended, or is to be replaced."""

@@ -15,7 +15,6 @@ from index.archive import Archive
 from index.models import (
     Completion,
     EntityCount,
-    EntityProfile,
     Facet,
     FacetCount,
     Label,
@@ -23,8 +22,8 @@ from index.models import (
     Results,
     Sort,
     Speaker,
-    SpeakerProfile,
 )
+from index.models.profiles import EntityProfile, SpeakerProfile
 from index.worker import wire
 from index.worker.wire import Json
 

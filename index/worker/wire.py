@@ -7,26 +7,28 @@ from dataclasses import asdict
 from typing import Any
 
 from index.models import (
-    Appearance,
     Completion,
     EntityCount,
-    EntityProfile,
     FacetCount,
     Hit,
     Label,
-    MonthCount,
-    NameCount,
     PartialDate,
     Quote,
     QuoteInArticle,
     QuoteKind,
     Results,
-    Role,
     Snippet,
     Speaker,
-    SpeakerProfile,
     Suggestion,
     Summary,
+)
+from index.models.profiles import (
+    Appearance,
+    EntityProfile,
+    MonthCount,
+    NameCount,
+    Role,
+    SpeakerProfile,
     Topic,
 )
 

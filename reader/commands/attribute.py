@@ -6,7 +6,8 @@ import argparse
 
 from index.archive import Archive
 from index.errors import NotFoundError
-from index.models import Decision, Label
+from index.models import Label
+from index.models.decisions import Decision
 from reader import fields
 from reader.commands.lines import entity_id
 from reader.commands.names import choose, note_own, said

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from index.archive import Archive
 from index.errors import NotFoundError
-from index.models import EntityCount, EntityProfile, Label
+from index.models import EntityCount, Label
+from index.models.profiles import EntityProfile
 from reader import fields
 from reader.commands.lines import counted, entity_id, hinted, meta, print_bars, print_table
 from reader.context import Context

@@ -4,17 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from index.models import (
-    Change,
-    EntityCount,
-    MonthCount,
-    Piece,
-    Quote,
-    QuoteInArticle,
-    QuoteKind,
-    Summary,
-    Variant,
-)
+from index.models import EntityCount, Quote, QuoteInArticle, QuoteKind, Summary
+from index.models.profiles import MonthCount
+from index.models.statements import Change, Piece, Variant
 from reader.output import BOLD, DIM, Output
 from reader.plain import plain
 

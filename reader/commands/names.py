@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from index.archive import Archive
 from index.errors import NotFoundError
-from index.models import Decision, DecisionKind, EntityCount, Label, opening
+from index.models import EntityCount, Label, opening
+from index.models.decisions import Decision, DecisionKind
 from reader import fields
 from reader.commands.lines import counted, entity_id, hinted, print_table
 from reader.context import Context

@@ -8,7 +8,8 @@ from itertools import chain
 from typing import TypeAlias, TypeVar
 
 from index.archive import Archive
-from index.models import QuoteInArticle, Statement, Variant
+from index.models import QuoteInArticle
+from index.models.statements import Statement, Variant
 from reader import export, fields
 from reader.commands.lines import marked, print_lines, print_quotes, speaker, where, whole
 from reader.context import Context

@@ -17,6 +17,9 @@ from reader.progress import progress
 
 TAKES_QUERY = True
 LIMIT = 20
+COUNTED = 10_000
+"""Counts beyond those that are shown, up to which it is told how many there are."""
+
 SHOWN = 5
 """Articles that repeat one, of which the numbers are told."""
 
@@ -73,8 +76,9 @@ def run(options: argparse.Namespace, context: Context) -> Exit:
         with asking(query):
             if options.count_by:
                 facet = Facet(options.count_by)
-                counts = archive.facets(query, facet, limit=options.limit)
-                _print_counts(facet, counts, options.json, context)
+                counts = archive.facets(query, facet, limit=options.limit + COUNTED)
+                _print_counts(facet, counts[: options.limit], options.json, context)
+                _note_uncounted(facet, options.limit, len(counts), context)
                 return Exit.FINE
             results = archive.search(query, sort=Sort(options.sort), limit=options.limit, fold=options.fold)
         _print(results, options.json, context)
@@ -91,6 +95,16 @@ def _print_counts(facet: Facet, counts: Sequence[FacetCount], as_json: bool, con
         print_table((facet.value.upper(), "ARTICLES"), rows, (1,), context.output)
     if not counts:
         context.errors.note("nothing to count")
+
+
+def _note_uncounted(facet: Facet, limit: int, found: int, context: Context) -> None:
+    """How many counts are not shown."""
+    if found <= limit:
+        return
+    every = f"{counted(found, facet.value)}; --limit {found} shows all"
+    if found == limit + COUNTED:
+        every = f"at least {counted(found, facet.value)}; --limit shows more"
+    context.errors.note(f"{limit} of {every}")
 
 
 def _print(results: Results, as_json: bool, context: Context) -> None:

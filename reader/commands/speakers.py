@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 
 from index.archive import Archive
 from index.errors import NotFoundError
-from index.models import PartialDate, Speaker, SpeakerProfile
+from index.models import PartialDate, Speaker
+from index.models.profiles import SpeakerProfile
 from reader import fields
 from reader.commands.lines import counted, entity_id, print_bars, print_quotes, print_table
 from reader.context import Context

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Sequence
 from itertools import groupby
 
-from index.models import MonthCount
+from index.models.profiles import MonthCount
 
 Bar = tuple[str, int]
 """What a bar stands for, and how much."""

@@ -44,6 +44,7 @@ COMMANDS = (
     Command(
         "search", ("slash",), "Type a query in place of this one; a space first adds to it", hint="search"
     ),
+    Command("suggestion", ("m",), "Search for what may have been meant, where nothing is found"),
     Command("next-match", ("n",), "Next match of the query in the article", hint="match"),
     Command("previous-match", ("N",), "Previous match of the query"),
     Command(

@@ -9,7 +9,8 @@ from rich.cells import cell_len
 
 from index.archive import Archive
 from index.errors import ArchiveError
-from index.models import Decision, DecisionKind, EntityCount, Label
+from index.models import EntityCount, Label
+from index.models.decisions import Decision, DecisionKind
 from reader.tui.cells import cut
 from reader.tui.commands import key_of
 from reader.tui.inspecting import Inspecting

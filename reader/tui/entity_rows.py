@@ -10,7 +10,8 @@ from typing import Any, Generic, TypeVar
 from rich.cells import cell_len
 from rich.style import Style
 
-from index.models import Appearance, EntityCount, EntityProfile, Label, MonthCount, Snippet
+from index.models import EntityCount, Label, Snippet
+from index.models.profiles import Appearance, EntityProfile, MonthCount
 from reader.tui.cells import ELLIPSIS, Part, cut, printable, wrap
 from reader.tui.chart import bar_columns, heading, periods
 from reader.tui.highlight import Highlight, Painted

@@ -11,9 +11,11 @@ OR = re.compile(r"\bOR\b")
 QUOTED = re.compile(r'"[^"]*"')
 ENTITY_ID = re.compile(r"(?<![^\s(-])entity:(\d{1,18})(?![^\s)])")
 
+MARK = re.compile(r"""(?<![^\s(-])is:["“]?(unread|read|starred)\b""", re.IGNORECASE)
+
 NO_WORDS = re.compile(
     r"(?:[\s()-]|(?:AND|OR|NOT)\b|"
-    r'(?:by|about|person|org|place|source|date|has|entity):(?:"[^"]*"?|[^\s"()]++))*'
+    r'(?:by|about|person|org|place|source|date|has|is|entity):(?:"[^"]*"?|[^\s"()]++))*'
 )
 """A query without words of a text, by which alone articles are ranked."""
 
@@ -42,6 +44,11 @@ def laid(query: str) -> list[str]:
 def only_filters(query: str) -> bool:
     """Whether a query only leaves articles out, so that none of the others is better than another."""
     return NO_WORDS.fullmatch(query) is not None
+
+
+def marks_in(query: str) -> frozenset[str]:
+    """The marks of the reader that a query asks for: "read", which also tells what is unread, "starred"."""
+    return frozenset(mark.lower().removeprefix("un") for mark in MARK.findall(query))
 
 
 def entity_ids(query: str) -> list[int]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from textual.timer import Timer
 
 from index.errors import ArchiveError
-from index.models import Appearance, EntityCount, Mention
+from index.models import EntityCount, Mention
+from index.models.profiles import Appearance
 from reader.tui.commands import key_of
 from reader.tui.entity_rows import AllPersons
 from reader.tui.filters import laid, lay, lift

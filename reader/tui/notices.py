@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from index.models import Article, Decision, DecisionKind, EntityCount, Label, Mention
+from index.models import Article, EntityCount, Label, Mention
+from index.models.decisions import Decision, DecisionKind
 from reader.tui.cells import Part, cut, printable
 from reader.tui.styles import ENTITY, ENTITY_WORDS, PLAIN
+from reader.tui.widgets.query_line import MAX_LENGTH
 
 MOST_SAID = 30
 """Cells of a quote that are shown in a sentence about it."""
@@ -47,6 +49,9 @@ FOLDER holds text files or JSON lines; the reader then opens what was added.
 
 EMPTY_ARCHIVE = "This archive holds no article. Leave with ctrl+q and type: newsreader add FOLDER"
 MAKING_SAMPLE = "Making the sample archive …"
+SHORTENED = f"A query holds {MAX_LENGTH:,} characters; what goes beyond is left out."
+
+MEANT = "Nothing found. Did you mean:"
 
 
 def nothing_found(query: str) -> str:
@@ -57,6 +62,11 @@ def nothing_found(query: str) -> str:
         "Nothing found. Try fewer words, another spelling, or a beginning such as sanct*. "
         "Esc, then Esc again, shows all articles."
     )
+
+
+def take_meant(opens: str, key: str) -> str:
+    """How a query is taken that is offered in place of one that finds nothing."""
+    return f"{opens} in this list, or {key}, searches for that. Esc, then Esc again, shows all articles."
 
 
 def article_meta(article: Article, *, starred: bool) -> str:

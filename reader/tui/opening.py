@@ -13,6 +13,7 @@ from index.models import Progress
 from index.userstate import UserState
 from index.worker.client import SearchWorker
 from index.worker.upkeep import Upkeep
+from reader.tui.mending import Mending
 from reader.tui.session import Session
 
 OpenSession = Callable[[Report], Awaitable[Session]]
@@ -27,7 +28,9 @@ def opening(path: Path, *, sample: bool) -> OpenSession:
         archive = open_archive(path)
         searcher = SearchWorker(archive.path)
         upkeep = Upkeep(archive.path, report=_sparingly(report), tell=lambda said: report(Progress(said, 0)))
-        session = Session(archive, searcher, UserState(archive.path, archive.uuid))
+        mending = Mending(upkeep.mend)
+        searcher.watch(mending.restarting)
+        session = Session(archive, searcher, UserState(archive.path, archive.uuid), mending)
         session.keep(asyncio.create_task(_run(searcher, upkeep)))
         return session
 
@@ -45,12 +48,12 @@ def _make_sample(path: Path) -> None:
 
 
 async def _run(searcher: SearchWorker, upkeep: Upkeep) -> None:
-    """Start the search process ahead of the first query, then have the archive looked after."""
+    """Start the search process ahead of the first query, then have the archive looked after to the end."""
     with suppress(ArchiveError):  # the first query tells if it cannot be started
         await searcher.start()
     try:
         await upkeep.start()
-        await upkeep.wait()
+        await asyncio.get_running_loop().create_future()
     finally:
         await upkeep.stop()
 

@@ -12,7 +12,6 @@ from index.errors import QueryError
 from index.models import (
     Article,
     EntityCount,
-    EntityProfile,
     Hit,
     Label,
     Mention,
@@ -22,9 +21,10 @@ from index.models import (
     Snippet,
     Sort,
     Speaker,
-    SpeakerProfile,
 )
+from index.models.profiles import EntityProfile, SpeakerProfile
 from index.userstate import Position
+from reader.tui.mending import Mending
 from reader.tui.named import label_of
 from reader.tui.voices import Voice, voices
 
@@ -40,7 +40,9 @@ ABOUT = 1000
 class Searcher(Protocol):
     """Searches without holding up the screen; the latest query wins."""
 
-    async def search(self, query: str, *, sort: Sort, limit: int, offset: int, typing: bool) -> Results:
+    async def search(
+        self, query: str, *, sort: Sort, limit: int, offset: int, typing: bool, advise: bool
+    ) -> Results:
         """As :meth:`index.archive.Archive.search`."""
 
     async def entity(
@@ -148,9 +150,13 @@ class _Spoken:
 class Session:
     """One archive as one user reads it."""
 
-    def __init__(self, archive: Archive, searcher: Searcher, state: UserState) -> None:
+    def __init__(
+        self, archive: Archive, searcher: Searcher, state: UserState, mending: Mending | None = None
+    ) -> None:
+        """``mending`` sees to an index that a search finds damaged."""
         self.archive = archive
         self.state = state
+        self.mending = mending or Mending()
         self._searcher = searcher
         self._task: asyncio.Task[None] | None = None
 
@@ -164,11 +170,24 @@ class Session:
         hits = tuple(Hit(summary, 0.0, Snippet("")) for summary in found)
         return Results(hits, self.archive.count())
 
-    async def search(self, query: str, *, sort: Sort, offset: int = 0, typing: bool = False) -> Results:
-        """One page of results."""
+    async def search(
+        self,
+        query: str,
+        *,
+        sort: Sort,
+        limit: int = PAGE,
+        offset: int = 0,
+        typing: bool = False,
+        advise: bool = False,
+    ) -> Results:
+        """One page of results; with ``advise`` also what may have been meant where nothing is found."""
         if not query.strip():
             return self.newest(offset=offset, sort=Sort.OLDEST if sort is Sort.OLDEST else Sort.NEWEST)
-        return await self._searcher.search(query, sort=sort, limit=PAGE, offset=offset, typing=typing)
+        return await self.mending.answer(
+            lambda: self._searcher.search(
+                query, sort=sort, limit=limit, offset=offset, typing=typing, advise=advise
+            )
+        )
 
     async def profile(
         self, entity_id: int, query: str, *, offset: int = 0, limit: int = PAGE
@@ -177,18 +196,24 @@ class Session:
 
         ``limit`` and ``offset`` choose the page of the articles that name it.
         """
-        return await self._searcher.entity(entity_id, query=query, limit=limit, offset=offset, typing=True)
+        return await self.mending.answer(
+            lambda: self._searcher.entity(entity_id, query=query, limit=limit, offset=offset, typing=True)
+        )
 
     async def names(self, query: str, *, limit: int = NAMES) -> Names:
         """The persons, organisations, places and other names of the articles that ``search`` finds."""
-        found = await self._searcher.entities(query=query, limit=limit + 1, typing=True)
+        found = await self.mending.answer(
+            lambda: self._searcher.entities(query=query, limit=limit + 1, typing=True)
+        )
         return Names(found[:limit], more=len(found) > limit)
 
     async def speaker(
         self, speaker_id: int, *, match: str = "", limit: int = PAGE, offset: int = 0
     ) -> SpeakerProfile:
         """What the archive tells of somebody who speaks, with a page of the quotes that match."""
-        return await self._searcher.speaker(speaker_id, match=match, limit=limit, offset=offset)
+        return await self.mending.answer(
+            lambda: self._searcher.speaker(speaker_id, match=match, limit=limit, offset=offset)
+        )
 
     async def speakers(self, prefix: str) -> Sequence[EntityCount]:
         """Who is quoted, most quoted first, with the number of quotes."""
@@ -200,7 +225,9 @@ class Session:
 
     async def quotes_about(self, name: str, match: str, *, limit: int) -> Sequence[QuoteInArticle]:
         """Quotes that name somebody, in themselves or in their sentence, newest article first."""
-        return await self._searcher.quotes(about=name, match=match or None, limit=min(limit, ABOUT))
+        return await self.mending.answer(
+            lambda: self._searcher.quotes(about=name, match=match or None, limit=min(limit, ABOUT))
+        )
 
     def open(self, article_id: int, *, indirect: bool = False) -> OpenArticle:
         """One article with its entities and speakers; it counts as read."""
@@ -234,5 +261,6 @@ class Session:
         if self._task is not None:
             self._task.cancel()
             await asyncio.wait([self._task])
+        await self.mending.close()
         await self._searcher.close()
         self.archive.close()

@@ -7,18 +7,8 @@ from dataclasses import dataclass
 
 from rich.cells import cell_len
 
-from index.models import (
-    MONTHS,
-    EntityCount,
-    PartialDate,
-    Quote,
-    QuoteInArticle,
-    QuoteKind,
-    Role,
-    Speaker,
-    SpeakerProfile,
-    Summary,
-)
+from index.models import MONTHS, EntityCount, PartialDate, Quote, QuoteInArticle, QuoteKind, Speaker, Summary
+from index.models.profiles import Role, SpeakerProfile
 from reader.tui.cells import ELLIPSIS, Part, cut, printable, wrap
 from reader.tui.entity_rows import AllPersons, Rows, add_chart, add_persons
 from reader.tui.highlight import Highlight, Painted

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from rich.style import Style
 
-from index.models import Change, Piece, QuoteKind, Statement, Variant
+from index.models import QuoteKind
+from index.models.statements import Change, Piece, Statement, Variant
 from reader.tui.cells import Part, cut, printable, wrap
 from reader.tui.highlight import Highlight, Painted
 from reader.tui.panes.quotes import dateline

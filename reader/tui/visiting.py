@@ -202,6 +202,7 @@ class Visiting:
         article = self._frame.article.article
         if article is not None:
             self._frame.article.set_meta(self._meta(article))
+        self._searching.marks_changed()
 
     def _note(self, place: Place | None) -> None:
         """Note a place that a jump leaves, if there is one."""

@@ -14,11 +14,8 @@ from index.models import (
     AddReport,
     Article,
     Completion,
-    Decision,
-    DecisionKind,
     Draft,
     EntityCount,
-    EntityProfile,
     Facet,
     FacetCount,
     Hit,
@@ -30,16 +27,14 @@ from index.models import (
     QuoteInArticle,
     QuoteKind,
     Results,
-    Role,
     Snippet,
     Sort,
     Speaker,
-    SpeakerProfile,
-    Statement,
     Summary,
-    Taken,
-    Topic,
 )
+from index.models.decisions import Decision, DecisionKind, Taken
+from index.models.profiles import EntityProfile, Role, SpeakerProfile, Topic
+from index.models.statements import Statement
 from index.query import Query, find_matches, parse
 from index.userstate import Position
 from tests.app import quoted, whoiswho, whosaid
@@ -164,6 +159,7 @@ class MemoryArchive:
         offset: int = 0,
         typing: bool = False,
         fold: bool = False,
+        advise: bool = True,
     ) -> Results:
         parsed = parse(query, typing=typing)
         hits = []
@@ -392,8 +388,11 @@ class DirectSearcher:
 
     archive: Archive
 
-    async def search(self, query: str, *, sort: Sort, limit: int, offset: int, typing: bool) -> Results:
-        return self.archive.search(query, sort=sort, limit=limit, offset=offset, typing=typing)
+    async def search(
+        self, query: str, *, sort: Sort, limit: int, offset: int, typing: bool, advise: bool
+    ) -> Results:
+        how = {"typing": typing, "advise": advise}
+        return self.archive.search(query, sort=sort, limit=limit, offset=offset, **how)
 
     async def entity(
         self, entity_id: int, *, query: str = "", limit: int = 50, offset: int = 0, typing: bool = False

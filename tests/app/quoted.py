@@ -6,18 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from index.errors import NotFoundError
-from index.models import (
-    UNKNOWN_DATE,
-    EntityCount,
-    Label,
-    MonthCount,
-    PartialDate,
-    QuoteInArticle,
-    Role,
-    Speaker,
-    SpeakerProfile,
-    Topic,
-)
+from index.models import UNKNOWN_DATE, EntityCount, Label, PartialDate, QuoteInArticle, Speaker
+from index.models.profiles import MonthCount, Role, SpeakerProfile, Topic
 from index.query import matches_text, parse
 
 Found = Sequence[QuoteInArticle]

@@ -11,7 +11,8 @@ from textual.pilot import Pilot
 from index.archive import Archive, Report
 from reader.settings import Settings
 from reader.tui.app import NewsreaderApp
-from reader.tui.session import Session
+from reader.tui.mending import Mending
+from reader.tui.session import Searcher, Session
 from tests.app.memory import DirectSearcher, MemoryState
 
 
@@ -80,12 +81,14 @@ async def reading(
     query: str = "",
     state: MemoryState | None = None,
     settings: Settings | None = None,
+    searcher: Searcher | None = None,
+    mending: Mending | None = None,
 ) -> AsyncIterator[Reader]:
     """A reader on ``archive`` in a terminal of ``size`` cells."""
     state = state or MemoryState()
 
     async def open_session(report: Report) -> Session:
-        return Session(archive, DirectSearcher(archive), state)
+        return Session(archive, searcher or DirectSearcher(archive), state, mending)
 
     app = NewsreaderApp(open_session, query=query, pause=0.001, settings=settings)
     async with app.run_test(size=size) as pilot:

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from index.models import MonthCount, PartialDate
+from index.models import PartialDate
+from index.models.profiles import MonthCount
 from reader.tui.chart import bar_lines, heading, periods
 
 MONTHS = st.lists(

@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from index.errors import LockedError
-from index.models import Decision, DecisionKind, EntityCount, Label, PartialDate, Progress
+from index.models import EntityCount, Label, PartialDate, Progress
+from index.models.decisions import Decision, DecisionKind
 from reader.settings import Settings
 from reader.tui.candidates import likely
 from reader.tui.named import Named

@@ -8,18 +8,9 @@ import pytest
 from rich.cells import cell_len
 
 from index.errors import LockedError, NotFoundError
-from index.models import (
-    Article,
-    Change,
-    DecisionKind,
-    Label,
-    PartialDate,
-    Piece,
-    Quote,
-    QuoteInArticle,
-    QuoteKind,
-    Summary,
-)
+from index.models import Article, Label, PartialDate, Quote, QuoteInArticle, QuoteKind, Summary
+from index.models.decisions import DecisionKind
+from index.models.statements import Change, Piece
 from reader.tui.cells import Part
 from reader.tui.marks import Marks, QuoteMarks, highlights, sign_of
 from reader.tui.panes.quotes import QUOTE_ROWS, _quote_rows, tally_elsewhere
@@ -313,7 +304,7 @@ async def test_a_variant_is_gone_to_and_come_back_from(archive: MemoryArchive) -
 async def test_a_statement_of_very_many_articles_says_that_there_may_be_more(
     archive: MemoryArchive, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("index.models.MOST_VARIANTS", 2)
+    monkeypatch.setattr("index.models.statements.MOST_VARIANTS", 2)
     async with reading(archive, size=(80, 24)) as reader:
         await reader.press("enter", "w", "v")
         assert reader.lines[0].startswith(" SAME WORDS in 2 articles or more")

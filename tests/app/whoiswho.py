@@ -7,18 +7,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from index.errors import NotFoundError
-from index.models import (
-    Appearance,
-    Article,
-    EntityCount,
-    EntityProfile,
-    Label,
-    Mention,
-    MonthCount,
-    NameCount,
-    PartialDate,
-    Snippet,
-)
+from index.models import Article, EntityCount, Label, Mention, PartialDate, Snippet
+from index.models.profiles import Appearance, EntityProfile, MonthCount, NameCount
 from index.query import And, HasQuotes, Node, Not, OneEntity, Or, Query, find_matches
 from index.query.snippets import make_snippet
 

@@ -6,17 +6,9 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 
-from index.models import (
-    Change,
-    Decision,
-    DecisionKind,
-    Piece,
-    Quote,
-    QuoteInArticle,
-    QuotePlace,
-    Statement,
-    Variant,
-)
+from index.models import Quote, QuoteInArticle
+from index.models.decisions import Decision, DecisionKind, QuotePlace
+from index.models.statements import Change, Piece, Statement, Variant
 
 
 def numbered(article_id: int, quotes: Iterable[Quote]) -> tuple[Quote, ...]:

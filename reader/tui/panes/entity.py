@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from textual.message import Message
 
-from index.models import Appearance, EntityCount, EntityProfile
+from index.models import EntityCount
+from index.models.profiles import Appearance, EntityProfile
 from reader.tui.entity_rows import Item, Rows, names_rows, profile_rows
 from reader.tui.named import Named, View
 from reader.tui.session import Names

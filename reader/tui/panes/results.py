@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from textual.message import Message
 
 from index.models import Hit, Snippet
-from reader.tui.cells import Part, cut
+from reader.tui.cells import Part, cut, printable, wrap
+from reader.tui.notices import MEANT
 from reader.tui.styles import BOLD, DIM, MATCH, PLAIN
 from reader.tui.widgets.list_pane import ListPane, Row, text_rows
 
@@ -29,6 +30,10 @@ class ResultsPane(ListPane):
 
         offset: int
 
+    @dataclass
+    class Taken(Message):
+        """The user takes the query that is offered where there are no hits."""
+
     def __init__(self, *, id: str) -> None:  # noqa: A002
         super().__init__("RESULTS", id=id)
         self._hits: list[Hit] = []
@@ -36,6 +41,7 @@ class ResultsPane(ListPane):
         self._read: Collection[int] = ()
         self._starred: Collection[int] = ()
         self._empty = ""
+        self._meant: tuple[str, str] | None = None
         self._asked = 0
 
     @property
@@ -43,17 +49,29 @@ class ResultsPane(ListPane):
         """The hits loaded so far."""
         return self._hits
 
-    def show(self, hits: Sequence[Hit], total: int, empty: str) -> None:
-        """Show other hits from the top; ``empty`` is what to say when there are none."""
+    def show(self, hits: Sequence[Hit], total: int, empty: str, meant: tuple[str, str] | None = None) -> None:
+        """Show other hits from the top; ``empty`` is what to say when there are none.
+
+        ``meant`` is a query to offer then, and how it is taken.
+        """
         self._hits = list(hits)
         self._total = total
         self._asked = len(hits)
         self._empty = empty
+        self._meant = None if hits else meant
         self._rebuild(cursor=0)
 
-    def extend(self, hits: Sequence[Hit]) -> None:
-        """Add the next hits at the end."""
+    def action_open(self) -> None:
+        """Open the item under the cursor, or take the query that is offered."""
+        if self._meant:
+            self.post_message(self.Taken())
+        else:
+            super().action_open()
+
+    def extend(self, hits: Sequence[Hit], *, more: bool) -> None:
+        """Add the next hits at the end; ``more``: there are others after these."""
         self._hits.extend(hits)
+        self._total = len(self._hits) + int(more)
         self._asked = len(self._hits)
         self._rebuild()
 
@@ -87,7 +105,9 @@ class ResultsPane(ListPane):
         rows: list[Row] = []
         for item, hit in enumerate(self._hits):
             rows += self._hit_rows(item, hit, width)
-        if not rows and self._empty:
+        if not rows and self._meant:
+            rows = _offer(*self._meant, width)
+        elif not rows and self._empty:
             rows = text_rows(self._empty, width)
         self.show_rows(rows, cursor=cursor, keep_top=cursor is None)
 
@@ -104,6 +124,17 @@ class ResultsPane(ListPane):
         if hit.snippet.matches:
             rows.append(Row((("  ", PLAIN), *snippet_parts(hit.snippet, width - 1)), item))
         return rows
+
+
+def _offer(query: str, how: str, width: int) -> list[Row]:
+    """A query that finds something in place of one that does not, and how it is taken."""
+    words = printable(query)
+    lines = (words[start:end] for start, end in wrap(words, 0, len(words), width - 3))
+    return [
+        *text_rows(MEANT, width),
+        *(Row((("   " + line, BOLD),)) for line in lines),
+        *text_rows(how, width),
+    ]
 
 
 def snippet_parts(snippet: Snippet, width: int) -> list[Part]:

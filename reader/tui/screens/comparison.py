@@ -8,7 +8,8 @@ from textual import events, on
 from textual.app import ComposeResult
 
 from index.errors import ArchiveError
-from index.models import QuoteInArticle, SpeakerProfile
+from index.models import QuoteInArticle
+from index.models.profiles import SpeakerProfile
 from reader.tui.aligning import aligned, complete
 from reader.tui.asking import finder, finished
 from reader.tui.entity_rows import Rows

@@ -13,7 +13,8 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
-from index.models import Decision, DecisionKind, Label, Quote
+from index.models import Label, Quote
+from index.models.decisions import Decision, DecisionKind
 from reader.tui.cells import Part, cut, printable
 from reader.tui.named import Named
 from reader.tui.notices import KINDS, decision_line

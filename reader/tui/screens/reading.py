@@ -72,6 +72,7 @@ class ReadingScreen(PanesScreen):
         self._searching.begin(position.query if resumed else first, remembered=resumed)
         if session.state.problem:
             self.tell(session.state.problem.reason, error=True)
+        session.mending.watch(self.query_line.set_busy)
         self.set_interval(LOOK_EVERY, self.look_for_more)
 
     def look_for_more(self) -> None:
@@ -119,6 +120,14 @@ class ReadingScreen(PanesScreen):
     @on(QueryLine.Left)
     def _query_left(self) -> None:
         self.go_to(self._before_typing)
+
+    def on_query_line_shortened(self) -> None:
+        """Have what is told of the query not hide that some of it is left out, which ``Telling`` says."""
+        self._searching.shortened()
+
+    @on(ResultsPane.Taken)
+    def _suggestion_taken(self) -> None:
+        self.action_suggestion()
 
     @on(ResultsPane.Wanted)
     def _more_wanted(self, event: ResultsPane.Wanted) -> None:
@@ -175,13 +184,23 @@ class ReadingScreen(PanesScreen):
         self.go_to(PaneName.RESULTS)
         self.query_line.offer()
 
+    def action_suggestion(self) -> None:
+        """Search for what may have been meant."""
+        meant = self._searching.meant
+        if not meant:
+            self.tell("No other query is offered; one is where nothing is found and a word is misspelt.")
+            return
+        self._visiting.leave()
+        self.go_to(PaneName.RESULTS)
+        self._searching.take(meant, remembered=False)
+
     def action_sort(self) -> None:
         """Take the next order of results."""
         self._searching.next_order()
 
     def action_refresh(self) -> None:
         """Search again."""
-        self._searching.start()
+        self._searching.refresh()
 
     def action_next_match(self) -> None:
         """Jump to the next match."""

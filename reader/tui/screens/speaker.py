@@ -8,7 +8,8 @@ from textual import events, on
 from textual.app import ComposeResult
 
 from index.errors import ArchiveError
-from index.models import EntityCount, QuoteInArticle, SpeakerProfile
+from index.models import EntityCount, QuoteInArticle
+from index.models.profiles import SpeakerProfile
 from reader.tui.asking import finder, finished
 from reader.tui.entity_rows import AllPersons, Rows
 from reader.tui.layout import MEASURE, WIDE

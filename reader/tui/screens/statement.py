@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
-from index.models import Statement
+from index.models.statements import Statement
 from reader.tui.statement_rows import statement_rows
 from reader.tui.widgets.list_pane import ListPane
 

@@ -17,6 +17,8 @@ from reader.tui.styles import BOLD, CURSOR, DIM, PLAIN
 from reader.tui.widgets.canvas import Canvas
 
 MAX_LENGTH = 1000
+"""Code points; what is typed or pasted beyond is left out."""
+
 DIVIDER = " · "
 SHORTEST_GLOSS = 16
 """Cells that are worth while for a gloss."""
@@ -42,6 +44,10 @@ class QueryLine(Canvas, can_focus=True):
         text: str
 
     @dataclass
+    class Shortened(Message):
+        """Some of what was typed or pasted is left out, for want of room."""
+
+    @dataclass
     class Left(Message):
         """The user leaves without a search."""
 
@@ -51,6 +57,7 @@ class QueryLine(Canvas, can_focus=True):
         self._placeholder = placeholder
         self._note = ""
         self._gloss = ""
+        self._busy = ""
         self._cursor = 0
         self._text = ""
         self._offered = False
@@ -82,6 +89,11 @@ class QueryLine(Canvas, can_focus=True):
         self._note = printable(note)
         self.repaint()
 
+    def set_busy(self, what: str) -> None:
+        """Show in the note's place what is waited for; nothing brings the note back."""
+        self._busy = printable(what)
+        self.repaint()
+
     def set_gloss(self, gloss: str) -> None:
         """Show before the note what the text means, as far as there is room."""
         if printable(gloss) != self._gloss:
@@ -95,7 +107,7 @@ class QueryLine(Canvas, can_focus=True):
 
     def paint(self, y: int, width: int) -> Strip:
         """Prompt, text with the cursor, gloss, note."""
-        note = cut(self._note, width // 2)
+        note = cut(self._busy or self._note, width // 2)
         room = width - cell_len(note) - len(self._prompt) - 4
         parts: list[Part] = [(f" {self._prompt} ", BOLD if self.has_focus else DIM)]
         right = self._gloss_part(room) + note
@@ -198,8 +210,11 @@ class QueryLine(Canvas, can_focus=True):
 
     def _insert(self, text: str) -> None:
         start = 0 if self._offered and text[:1].strip() else self._cursor
-        text = printable(text)[: MAX_LENGTH - len(self._text) + self._cursor - start]
-        self._replace(start, self._cursor, text)
+        room = MAX_LENGTH - len(self._text) + self._cursor - start
+        text = printable(text)
+        self._replace(start, self._cursor, text[:room])
+        if len(text) > room:
+            self.post_message(self.Shortened())
 
     def _replace(self, start: int, end: int, text: str) -> None:
         self._offered = False
