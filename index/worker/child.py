@@ -104,7 +104,16 @@ class Child:
         raise EndedError if self.ended.done() else OverrunError
 
     async def kill(self) -> None:
-        """End the process, whatever it is doing."""
+        """End the process, whatever it is doing; it is gone even if this is cancelled."""
+        killing = asyncio.create_task(self._kill())
+        try:
+            await asyncio.shield(killing)
+        except asyncio.CancelledError:
+            await killing
+            raise
+
+    async def _kill(self) -> None:
+        """End the process, and wait until it is gone."""
         if self.ended.done():  # it is about to be reaped, and killing it would do that a second time
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._process.wait(), EXIT_LIMIT)

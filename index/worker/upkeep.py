@@ -96,8 +96,7 @@ class Upkeep:
         await self._end()
 
     async def _end(self) -> None:
-        process, self._process = self._process, None
-        listener, self._listener = self._listener, None
+        process, listener = self._process, self._listener
         if process is None:
             return
         assert process.stdin is not None  # noqa: S101
@@ -110,6 +109,8 @@ class Upkeep:
             await process.wait()
         if listener is not None:
             await listener
+        if self._process is process:  # what is cancelled before is done by the next call
+            self._process = self._listener = None
 
     async def _listen(self, process: Process) -> None:
         """Pass on what the process says until it ends."""

@@ -357,3 +357,23 @@ async def test_who_watches_is_told_of_a_process_that_overruns(worker: SearchWork
     with pytest.raises(TooLongError):
         await worker.search("wait for ever")
     await until(lambda: said == [True, False])
+
+
+async def test_a_process_that_is_being_killed_is_gone_though_the_worker_is_closed(
+    worker: SearchWorker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started: list[child.Child] = []
+    kill = child.Child._kill
+
+    async def noticed(each: child.Child) -> None:
+        started.append(each)
+        await kill(each)
+
+    monkeypatch.setattr(child.Child, "_kill", noticed)
+    await both(worker)
+    with pytest.raises(ArchiveError, match="ended unexpectedly"):
+        await worker.search("babble text")
+    await until(lambda: len(started) == MOST_TRIES)
+    assert started[-1]._process.returncode is None
+    await worker.close()
+    assert [each._process.returncode is None for each in started] == [False] * len(started)
