@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import TextIO
 
 from index.errors import QueryError
@@ -13,7 +14,7 @@ LONGEST = 2000
 """How many code points of a message are shown."""
 
 CONTEXT = 60
-"""How many code points of a long query are shown on each side of its fault."""
+"""How many code points of a long query are shown at most on each side of its fault."""
 
 
 class Diagnostics:
@@ -55,15 +56,21 @@ class Diagnostics:
 
 
 def pointed(query: str, start: int, end: int) -> str:
-    """Two lines: the query, or what of it surrounds ``start:end``, and carets under that range, in cells."""
+    """Two lines: the query, or what of it surrounds ``start:end``, and carets under that range, in cells.
+
+    They fit the width of the terminal, as long as most characters take one cell.
+    """
     from rich.cells import cell_len
 
-    first, last = max(start - CONTEXT, 0), min(max(end, start + 1), start + CONTEXT)
+    room = shutil.get_terminal_size().columns - 4  # an indent, and a mark of what is left out on each side
+    length = min(max(end - start, 1), max(room // 3, 1))
+    around = min(CONTEXT, max((room - length) // 2, 1))
+    first, last = max(start - around, 0), start + length
     before, fault = plain(query[first:start]), plain(query[start:last])
-    after = plain(query[last : last + CONTEXT])
+    after = plain(query[last : last + around])
     if first:
         before = "…" + before
-    if last + CONTEXT < len(query):
+    if last + around < len(query):
         after += "…"
     carets = "^" * max(cell_len(fault), 1)
     return f"  {before}{fault}{after}\n  {' ' * cell_len(before)}{carets}\n"

@@ -13,6 +13,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
+from time import monotonic
 
 from index.fulltext.catalogue import Catalogue, latest_generation, read, sync, write
 from index.fulltext.document import Document
@@ -28,6 +29,7 @@ from index.query.nodes import Node
 from index.trust import make_private_directory
 
 _CACHED_SEARCHES = 32 << 20  # bytes
+_LOOK_AGAIN = 0.2  # seconds after which it is looked whether files have been written to
 
 
 class Health(Enum):
@@ -79,6 +81,8 @@ class FullText:
         self._snapshot: Snapshot | None = None
         self._stamp = (0, -1)
         self._whole: Snapshot | None = None
+        self._looked_at = 0.0
+        self._changed = False
         self._searches: SizedCache[Node | None, Search] = SizedCache(_CACHED_SEARCHES)
 
     def status(self) -> Status:
@@ -182,6 +186,13 @@ class FullText:
             self._close()
             self._snapshot = Snapshot(self.directory, same)
             self._stamp = (stamp[0], self._snapshot.generation)
+        elif monotonic() - self._looked_at > _LOOK_AGAIN:
+            self._looked_at = monotonic()
+            changed = [segment.has_changed() for segment in self._snapshot.segments]
+            self._changed = self._changed or any(changed)
+            if self._changed and (found := self._snapshot.damage()):
+                raise DamagedIndexError(found[0])
+            self._changed = False
         return self._snapshot
 
     def _inode(self) -> int:

@@ -77,6 +77,8 @@ def _span(text: str, today: date) -> tuple[int, int]:
         raise ValueError(
             f'“{_shown(text)}” is not a date; put such words into quotation marks, like date:"last week"'
         )
+    if relative is None and not words:
+        raise ValueError(f"there is no date; {_HOW}")
     if relative is None:
         raise ValueError(f"“{_shown(text)}” is not a date; {_HOW}")
     return relative

@@ -78,6 +78,8 @@ def run(options: argparse.Namespace, context: Context) -> Exit:
                 facet = Facet(options.count_by)
                 counts = archive.facets(query, facet, limit=options.limit + COUNTED)
                 _print_counts(facet, counts[: options.limit], options.json, context)
+                if not counts:
+                    _suggest(archive.search(query, limit=1), context)
                 _note_uncounted(facet, options.limit, len(counts), context)
                 return Exit.FINE
             results = archive.search(query, sort=Sort(options.sort), limit=options.limit, fold=options.fold)
@@ -97,6 +99,12 @@ def _print_counts(facet: Facet, counts: Sequence[FacetCount], as_json: bool, con
         context.errors.note("nothing to count")
 
 
+def _suggest(results: Results, context: Context) -> None:
+    """Another query that may have been meant, if there is one."""
+    if results.suggestion:
+        context.errors.note(f"Did you mean: {results.suggestion.text}")
+
+
 def _note_uncounted(facet: Facet, limit: int, found: int, context: Context) -> None:
     """How many counts are not shown."""
     if found <= limit:
@@ -110,8 +118,7 @@ def _note_uncounted(facet: Facet, limit: int, found: int, context: Context) -> N
 def _print(results: Results, as_json: bool, context: Context) -> None:
     if results.problem:
         context.errors.note(results.problem)
-    if results.suggestion:
-        context.errors.note(f"Did you mean: {results.suggestion.text}")
+    _suggest(results, context)
     wide = max((len(str(hit.article.id)) for hit in results.hits), default=0)
     for number, hit in enumerate(results.hits):
         if as_json:

@@ -59,6 +59,7 @@ class Searching:
         self._advised = True
         self._shortened = False
         self._meant = ""
+        self._problem = ""
         self._count = ""
         self._marked: Marked | None = None
 
@@ -111,6 +112,8 @@ class Searching:
             self._frame.query_line.remember(state.queries())
         if self._timer is not None or self._failed or not self._advised:
             self.start()
+        elif self._problem:
+            self._frame.tell(self._with_remark(self._problem))
 
     def take(self, query: str, *, remembered: bool = True) -> None:
         """Search for another query, and remember it unless it is ``remembered`` or need not be."""
@@ -281,6 +284,7 @@ class Searching:
             found = frame.results.index_of(article)
             frame.results.move_to(item if found is None else found)
         self._kept = None
+        self._problem = results.problem or ""
         self._count = f"{results.total:,} of {self._known:,}"
         self._marked = Marked(self._query, frame.session.state)
         self.marks_changed()

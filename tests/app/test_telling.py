@@ -70,3 +70,14 @@ async def test_what_is_longer_than_a_line_is_told_whole(size: tuple[int, int]) -
         reader.app._reading.forget_message()
         await reader.settle()
         assert reader.lines == before
+
+
+async def test_what_is_wrong_with_a_query_is_told_at_enter_too() -> None:
+    async with reading(town()) as reader:
+        await reader.press("slash")
+        await reader.type("date:2024-13")
+        assert "2024-13" in " ".join(reader.lines[-3:])
+        told = reader.lines[-1]
+        await reader.press("enter")
+        assert "2024-13" in " ".join(reader.lines[-3:])
+        assert reader.lines[-1] == told

@@ -100,6 +100,16 @@ def test_search_says_how_many_counts_are_not_shown(archive: FakeArchive, run: Ru
     assert "2 of at least 10002 sources" in ran.err
 
 
+def test_where_nothing_is_counted_another_query_is_suggested(archive: FakeArchive, run: Run) -> None:
+    archive.counts, archive.total = (), 0
+    archive.suggestion = Suggestion("harbour", ((0, 6, "harbour"),))
+    ran = run("search", "habour", "--count-by", "source")
+    assert (ran.code, ran.err.splitlines()) == (
+        0,
+        ["newsreader: nothing to count", "newsreader: Did you mean: harbour"],
+    )
+
+
 def test_a_letter_after_a_dash_belongs_to_the_query(archive: FakeArchive, run: Run) -> None:
     assert run("search", "putin", "-x").code == 0
     assert archive.asked[-1][1]["query"] == "putin -x"

@@ -133,6 +133,16 @@ def test_a_long_query_is_shown_around_its_fault() -> None:
     assert shown[carets.index("^")] == "("
 
 
+@pytest.mark.parametrize("columns", [40, 80, 200])
+def test_a_long_query_and_its_fault_fit_the_terminal(columns: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    query = "a" * 500 + "(" * 300 + "b" * 500
+    for start, end in ((500, 501), (500, 800), (0, 1), (1299, 1300)):
+        shown, carets = pointed(query, start, end).splitlines()
+        assert max(len(shown), len(carets)) <= columns
+        assert shown[carets.index("^")] == query[start]
+
+
 def test_a_fault_at_the_end_of_a_query_has_a_caret() -> None:
     assert pointed("by:", 3, 3) == "  by:\n     ^\n"
 

@@ -14,6 +14,7 @@ from index.fulltext.errors import DamagedIndexError, UnreadableIndexError
 from index.fulltext.segment import layout
 from index.fulltext.segment.layout import SectionFile
 from index.local import LocalArchive
+from index.models import Sort
 from tests.unit.archive_support import make_archive
 from tests.unit.index_support import (
     ARCHIVE,
@@ -24,6 +25,7 @@ from tests.unit.index_support import (
     files,
     fill,
     flipped,
+    node,
     outcome,
     padding,
 )
@@ -321,3 +323,24 @@ def test_completions_and_suggestions_repair_the_index_too(
             assert archive.search("title:nosuchword").total == 0
         assert archive.check() == ()
         archive.close()
+
+
+@pytest.mark.parametrize("ending", [".trm", ".doc", ".pst", ".pos"])
+def test_files_that_change_while_they_are_open_are_noticed(
+    directory: Path, ending: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.fulltext.engine._LOOK_AGAIN", -1.0)
+    index = FullText(directory, ARCHIVE)
+    assert index.page(node("crane"), Sort.RELEVANCE, 5) == index.page(node("crane"), Sort.RELEVANCE, 5)
+    for file in directory.glob(f"*{ending}"):
+        file.touch()
+    index.page(node("harbour"), Sort.RELEVANCE, 5)
+    for file in directory.glob(f"*{ending}"):
+        size = file.stat().st_size
+        with file.open("r+b") as there:
+            there.seek(size // 4)
+            there.write(bytes(byte ^ 0xFF for byte in file.read_bytes()[size // 4 : size // 2]))
+    for _ in range(2):
+        with pytest.raises(DamagedIndexError):
+            index.page(node("quay"), Sort.RELEVANCE, 5)
+    index.close()

@@ -132,7 +132,8 @@ class SectionFile:
         self._map: mmap.mmap | None = None
         try:
             with open_regular(path) as file:
-                self.size = os.fstat(file.fileno()).st_size
+                found = os.fstat(file.fileno())
+                self.size, self._changed_at = found.st_size, found.st_mtime_ns
                 if self.size >= LARGEST:
                     raise DamagedIndexError(f"{path.name} is larger than any that is written")
                 if mapped:
@@ -219,6 +220,17 @@ class SectionFile:
         if len(view) % array(code).itemsize:
             raise DamagedIndexError(f"the section {name} of {self.path.name} has an odd length")
         return view.cast(code) if len(view) else array(code)
+
+    def has_changed(self) -> bool:
+        """Whether somebody has written to the file since it was opened, or since this was last asked.
+
+        No writer does; what is mapped may be other bytes then than those that were checked.
+        """
+        with suppress(OSError):  # a writer has taken it away; what is open stays
+            found = self.path.stat().st_mtime_ns
+            changed, self._changed_at = found != self._changed_at, found
+            return changed
+        return False
 
     def check(self) -> None:
         """Compute the checksums of all sections. Raises DamagedIndexError."""

@@ -302,6 +302,11 @@ class Segment:
             raise DamagedIndexError(f"the terms of the segment {self.name} are damaged")
         return self._files[ending].read(base + start, end - start)
 
+    def has_changed(self) -> bool:
+        """Whether somebody has written to a file since this was last asked."""
+        changed = [file.has_changed() for file in self._files.values()]  # all take note
+        return any(changed)
+
     def check(self) -> None:
         """Compute the checksums of everything. Raises DamagedIndexError."""
         for file in self._files.values():
