@@ -13,7 +13,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
-from time import monotonic
+from time import monotonic, time_ns
 
 from index.fulltext.catalogue import Catalogue, latest_generation, read, sync, write
 from index.fulltext.document import Document
@@ -29,6 +29,7 @@ from index.query.nodes import Node
 from index.trust import make_private_directory
 
 _CACHED_SEARCHES = 32 << 20  # bytes
+_LONG_SAME = 5_000_000_000  # nanoseconds
 _LOOK_AGAIN = 0.2  # seconds after which it is looked whether files have been written to
 
 
@@ -81,6 +82,8 @@ class FullText:
         self._snapshot: Snapshot | None = None
         self._stamp = (0, -1)
         self._whole: Snapshot | None = None
+        self._listed = (0, 0)
+        self._last = -1
         self._looked_at = 0.0
         self._changed = False
         self._searches: SizedCache[Node | None, Search] = SizedCache(_CACHED_SEARCHES)
@@ -179,8 +182,7 @@ class FullText:
 
     def _open(self) -> Snapshot:
         """The last commit, opened unless it is open."""
-        # an index that was built anew may have the number of the one it replaced
-        stamp = (self._inode(), self._latest())
+        stamp = self._last_commit()
         if self._snapshot is None or self._stamp != stamp:
             same = self._snapshot if self._stamp[0] == stamp[0] else None
             self._close()
@@ -195,12 +197,23 @@ class FullText:
             self._changed = False
         return self._snapshot
 
-    def _inode(self) -> int:
-        """What tells the directory from another of this name."""
+    def _last_commit(self) -> tuple[int, int]:
+        """What tells the directory from another of this name, and the number of its last generation.
+
+        An index that was built anew may have the number of the one it replaced. A directory that has long
+        been the same is not listed again.
+        """
         try:
-            return self.directory.stat().st_ino
+            found = self.directory.stat()
         except OSError as error:
             raise unreadable(self.directory, error) from error
+        seen = (found.st_ino, found.st_mtime_ns)
+        if seen != self._listed:
+            last = self._latest()
+            # what changes at about the time that a file system counts in may not be seen by it
+            self._listed = seen if time_ns() - found.st_mtime_ns > _LONG_SAME else (0, 0)
+            self._last = last
+        return found.st_ino, self._last
 
     def _latest(self) -> int:
         """The number of the last generation, -1 without one."""

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from collections.abc import Callable
 from contextlib import suppress
@@ -175,6 +176,29 @@ def test_an_open_reader_keeps_its_state_and_a_search_sees_the_next(tmp_path: Pat
         fresh.add([document(3, "crane")])
         fresh.add([document(4, "other")])
     assert ids(other, "crane") == [3]
+
+
+def test_a_directory_that_has_long_been_the_same_is_not_listed_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    listed: list[Path] = []
+
+    def latest(directory: Path) -> int:
+        listed.append(directory)
+        return latest_generation(directory)
+
+    monkeypatch.setattr("index.fulltext.engine.latest_generation", latest)
+    writer, index = filled(tmp_path / "w", [document(1, "crane")]), FullText(tmp_path / "w", "archive")
+    for count in range(1, 4):
+        assert ids(index, "crane") == [1]
+        assert len(listed) >= count
+    os.utime(tmp_path / "w", (0, 0))
+    assert ids(index, "crane") == [1]
+    listed.clear()
+    assert ids(index, "crane") == [1]
+    assert listed == []
+    writer.add([document(2, "crane")])
+    assert sorted(ids(index, "crane")) == [1, 2]
 
 
 def test_a_rebuild_that_fails_leaves_the_old_index(tmp_path: Path) -> None:
