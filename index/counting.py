@@ -12,10 +12,10 @@ from index.storage.facets import EntityFacets
 from index.storage.store import Store
 
 FEW = 2000
-"""Articles in which entities are counted by the store where the index may not know all that come first."""
+"""Articles up to which the store counts those entities too that are in one article of the archive.
 
-SURE = 20
-"""Articles of an entity that is surely known to the index: more than it may have small segments."""
+The index does not count them; in a search that finds so many articles they are left out.
+"""
 
 _PART = 8  # a search that finds one article of so many is counted by the index, which is quicker then
 
@@ -49,7 +49,7 @@ class FacetCounter:
         total = everything if node is None else self._searcher.page(node, Sort.NEWEST, 0).total
         if total >= min(FEW, everything // _PART):
             found = self._from_index(node, facet, limit)
-            if total >= FEW or (len(found) == limit and found[-1].count >= SURE):
+            if total >= FEW or (len(found) == limit and found[-1].count > 1):
                 return tuple(found)
         return tuple(self._entities.top(facet, self._matching(node), limit))
 

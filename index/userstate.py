@@ -48,8 +48,8 @@ class UserState:
         self._directory = directory or state_directory()
         name = uuid or hashlib.sha256(os.fsencode(archive.resolve())).hexdigest()[:32]
         self._path = self._directory / f"{name}.json"
-        self._read: set[int] = set()
-        self._starred: set[int] = set()
+        self._read: frozenset[int] = frozenset()
+        self._starred: frozenset[int] = frozenset()
         self._queries: list[str] = []
         self._position = Position()
         self._seen: tuple[int, ...] = ()
@@ -60,16 +60,16 @@ class UserState:
     def mark_read(self, article_id: int) -> None:
         """Remember that an article has been read."""
         with self._change():
-            self._read.add(article_id)
+            self._read |= {article_id}
 
     def mark_unread(self, article_id: int) -> None:
         """Forget that an article has been read."""
         with self._change():
-            self._read.discard(article_id)
+            self._read -= {article_id}
 
     def read_ids(self) -> frozenset[int]:
-        """The articles that have been read."""
-        return frozenset(self._read)
+        """The articles that have been read; the same object until that changes."""
+        return self._read
 
     def toggle_star(self, article_id: int) -> bool:
         """Star an article or take its star away; whether it has one then."""
@@ -78,8 +78,8 @@ class UserState:
             return article_id in self._starred
 
     def starred(self) -> frozenset[int]:
-        """The articles with a star."""
-        return frozenset(self._starred)
+        """The articles with a star; the same object until that changes."""
+        return self._starred
 
     def refresh(self) -> None:
         """Take over what other windows of this user have written."""
@@ -156,7 +156,8 @@ class UserState:
         read = {int(each) for each in data["read"]}
         starred = {int(each) for each in data["starred"]}
         queries = [str(each) for each in data["queries"]][-MOST_QUERIES:]
-        self._read, self._starred, self._queries, self._position = read, starred, queries, position
+        self._read, self._starred = frozenset(read), frozenset(starred)
+        self._queries, self._position = queries, position
 
     def _put_aside(self) -> None:
         """Rename a file that cannot be understood, so that nothing in it is lost."""

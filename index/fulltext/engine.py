@@ -153,7 +153,7 @@ class FullText:
         """By what the articles that match (None: all) are told apart, the most frequent first, with counts.
 
         Values are names of sources, months (``2024-04``, ``2024``, or empty for no date), or the numbers of
-        entities. An entity in one article only is counted in searches that find few (see ``facets``).
+        entities. An entity that is in one document of the whole index is not counted.
         """
         with self.reading():
             return self._search(node).count_by(facet, most)

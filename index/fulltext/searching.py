@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Callable, Collection, Hashable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 
 INDEX_NAME = "whoosh"
 
+RETRY_AFTER = 10.0
+"""Seconds after which an index that could not be brought up to date is tried again."""
+
 _SEGMENT = re.compile(r"MAIN_[0-9a-z]+")
 
 T = TypeVar("T")
@@ -38,7 +42,8 @@ class Searcher:
     as it is. What searching needs is loaded with the first search.
 
     Only damage is repaired, and the same damage once. What the system does not let be read is told, and
-    where it does not let the index be brought up to date, as on a full disk, what is there is searched.
+    where it does not let the index be brought up to date, as on a full disk, what is there is searched;
+    a search after RETRY_AFTER seconds tries again.
     """
 
     def __init__(
@@ -57,6 +62,7 @@ class Searcher:
         self._ready = False
         self._repairs = True
         self._repaired: set[str] = set()
+        self._tried = 0.0
         self.trouble = ""
         """Why searches do not find the newest articles, if the index could not be brought up to date."""
 
@@ -85,7 +91,7 @@ class Searcher:
         from index.lock import writer_lock
 
         if is_current(self._store, self.fulltext()):
-            self._ready = True
+            self._complete()
             return
         if self._store.writable:
             try:
@@ -95,7 +101,12 @@ class Searcher:
                 self._need_readable()
         else:
             self._prepare_readonly(report)
-            self._ready = True
+            self._complete()
+
+    def _complete(self) -> None:
+        """Search the index as it is: nothing is missing from it that this user can see to."""
+        self._ready = True
+        self.trouble = ""
 
     def update(self, report: Report | None = None, *, most: int | None = None) -> bool:
         """Index what is missing; the caller holds the writer lock.
@@ -107,6 +118,8 @@ class Searcher:
         before, self._ready = self._ready, False
         done = bring_up_to_date(self._store, self.fulltext(), report, most=most)
         self._ready = before or done
+        if done:
+            self._complete()
         return done
 
     def rebuild(self, report: Report | None = None) -> None:
@@ -114,7 +127,7 @@ class Searcher:
         from index.fulltext.indexing import rebuild
 
         rebuild(self._store, self.fulltext(), report)
-        self._ready = True
+        self._complete()
 
     def _need_readable(self) -> None:
         """Search what is there while somebody else writes."""
@@ -129,9 +142,20 @@ class Searcher:
             self._take_private()
         if self._ready or status.health is Health.READABLE:
             return
-        raise LockedError(
-            f"The index of {self._directory} is being built; articles can be read meanwhile, "
-            "searching works when it is there"
+        raise self._missing()
+
+    def _missing(self) -> LockedError:
+        """What to tell while there is no index: it is being built, or somebody has to see to it."""
+        from index.lock import writer_of
+
+        if any(map(writer_of, (self._directory, private_index(self._store.uuid)))):
+            return LockedError(
+                f"The index of {self._directory} is being built; articles can be read meanwhile, "
+                "searching works when it is there"
+            )
+        return LockedError(
+            f"The index of {self._directory} cannot be searched, and is not being built; see to the free "
+            "space and the permissions, then newsreader check --repair builds it. Articles can be read"
         )
 
     def _take_private(self) -> None:
@@ -159,13 +183,15 @@ class Searcher:
             if agrees(self._store, shared.status()) and not shared.damage():
                 return
             directory = private_index(self._store.uuid)
-            _make_private(directory)
-        with _building(directory), patient_lock(directory, brief=False):
-            self._fulltext = self._open(directory / INDEX_NAME)
-            if self._fulltext.damage():
-                self.rebuild(report)
-            else:
-                self.update(report)
+        with _building(directory):
+            if directory != self._directory:
+                _make_private(directory)
+            with patient_lock(directory, brief=False):
+                self._fulltext = self._open(directory / INDEX_NAME)
+                if self._fulltext.damage():
+                    self.rebuild(report)
+                else:
+                    self.update(report)
 
     def _prepare_readonly(self, report: Report | None) -> None:
         """Use the archive's index if it is whole, else this user's own."""
@@ -244,7 +270,7 @@ class Searcher:
         from index.fulltext.engine import Health
         from index.fulltext.errors import UnbuiltIndexError
 
-        if self._ready:
+        if self._ready and not self._is_to_be_tried():
             return
         if not self._repairs:
             self._need_readable()
@@ -256,10 +282,15 @@ class Searcher:
                 raise
             self._ready = True
             self.trouble = f"Not all articles are searched. {error}"
+        finally:
+            self._tried = time.monotonic()
+
+    def _is_to_be_tried(self) -> bool:
+        """Whether bringing the index up to date has failed, and not just before."""
+        return bool(self.trouble) and time.monotonic() - self._tried >= RETRY_AFTER
 
     def _repair(self, error: DamagedIndexError) -> None:
         """Build again an index that says it is whole and is not, unless that has not helped before."""
-        from index.fulltext.indexing import rebuild
         from index.lock import writer_lock
 
         if not self._repairs:
@@ -275,7 +306,7 @@ class Searcher:
                 self.rebuild()
         else:
             with self._private():
-                rebuild(self._store, self.fulltext())
+                self.rebuild()
         self._repaired.add(cause)
 
     def _unreadable(self, error: DamagedIndexError) -> DamagedError:

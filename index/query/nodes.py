@@ -63,13 +63,15 @@ class Fuzzy:
 class Phrase:
     """Terms in this order, exactly as written; with ``prefix`` the last is only the beginning of one.
 
-    They stand side by side, or with at most ``slop`` other terms between them altogether.
+    They stand side by side, or with at most ``slop`` other terms between them altogether. A beginning that
+    is ``begun`` is being typed, as that of a :class:`Prefix` is.
     """
 
     field: Field
     terms: tuple[str, ...]
     prefix: bool = False
     slop: int = 0
+    begun: bool = False
 
 
 @dataclass(frozen=True, slots=True)

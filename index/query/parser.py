@@ -200,7 +200,8 @@ class _Parser:
         unfinished = not (piece.whole or piece.text[-1:].isspace() or stands_alone(terms[-1]))
         unfinished = unfinished and len(terms[-1]) >= SHORTEST_PREFIX
         slop = self._slop(piece)
-        return Phrase(self.fields[-1], terms, prefix=unfinished, slop=slop if len(terms) > 1 else 0)
+        slop = slop if len(terms) > 1 else 0
+        return Phrase(self.fields[-1], terms, prefix=unfinished, slop=slop, begun=unfinished)
 
     def _need_end(self, piece: Piece) -> None:
         """A phrase must be closed."""
@@ -260,7 +261,9 @@ class _Parser:
         last = last and not stands_alone(terms[-1]) and not exact
         if last and len(terms[-1]) < SHORTEST_PREFIX:
             return self._short(piece, terms)
-        found: list[Node] = [] if len(terms) == 1 else [Phrase(where, terms, prefix=prefix or last)]
+        found: list[Node] = []
+        if len(terms) > 1:
+            found.append(Phrase(where, terms, prefix=prefix or last, begun=last))
         single = terms[0] if len(terms) == 1 else joined
         if single and found:
             self._count(piece)

@@ -195,6 +195,31 @@ class Visiting:
             return None
         return article.id
 
+    def toggle_star(self) -> None:
+        """Star the article at hand, or take the star away."""
+        article_id = self.article_at_hand()
+        if article_id is not None:
+            starred = self._frame.session.state.toggle_star(article_id)
+            self._tell_mark("Starred." if starred else "The star is taken away.")
+
+    def toggle_read(self) -> None:
+        """Mark the article at hand as unread, or as read."""
+        article_id = self.article_at_hand()
+        if article_id is not None:
+            state = self._frame.session.state
+            if article_id in state.read_ids():
+                state.mark_unread(article_id)
+                self._tell_mark("Marked as unread.")
+            else:
+                state.mark_read(article_id)
+                self._tell_mark("Marked as read.")
+
+    def _tell_mark(self, message: str) -> None:
+        """Show the marks and say what was done, or why it will not last."""
+        problem = self._frame.session.state.problem
+        self.show_marks()
+        self._frame.tell(problem.reason if problem else message, error=problem is not None)
+
     def show_marks(self) -> None:
         """Show which articles are read and starred."""
         state = self._frame.session.state

@@ -1,7 +1,10 @@
 from __future__ import annotations
 
 import os
+import random
+from collections import Counter
 from collections.abc import Callable, Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -10,12 +13,14 @@ import pytest
 from index import counting
 from index.archive import open_archive
 from index.errors import QueryError
+from index.fulltext.document import Document
 from index.fulltext.indexing import _documents
-from index.fulltext.tiers import MOST_SMALL
+from index.fulltext.search.snapshot import Snapshot
 from index.local import LocalArchive
 from index.models import Facet, FacetCount, Label
 from index.storage.facets import EntityFacets
 from tests.unit.archive_support import make_archive
+from tests.unit.index_support import begin, node
 from tests.unit.naming_support import Named, archive_of, article
 
 ANN = Named("Ann Holt", says="We stay for now")
@@ -166,9 +171,9 @@ def test_names_find_again_whom_a_reader_rejects_and_takes_back(archive: LocalArc
 def seldom(path: Path) -> LocalArchive:
     """An archive with an index of three segments: two articles name Ann, in one; three name Ben, one in each.
 
-    So the index, which leaves out who is in one article of a segment, knows of Ben in none.
+    Dan is named in one article of all.
     """
-    everybody = [(ANN,), (ANN,), (BEN,), (BEN,), (BEN,)]
+    everybody = [(ANN,), (ANN,), (BEN, DAN), (BEN,), (BEN,)]
     archive = archive_of(
         path, *(article(*named, Named(f"No {at}", label=Label.MISC)) for at, named in enumerate(everybody))
     )
@@ -181,26 +186,83 @@ def seldom(path: Path) -> LocalArchive:
 
 
 @pytest.mark.parametrize("facet", [Facet.PERSON, Facet.SPEAKER])
-def test_few_articles_are_counted_by_the_store_where_the_index_may_not_know_who_comes_first(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, facet: Facet
+@pytest.mark.parametrize("few", [0, 1000])
+def test_who_is_in_one_article_of_each_segment_is_counted_however_many_are_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, facet: Facet, few: int
 ) -> None:
+    monkeypatch.setattr(counting, "FEW", few)
     archive = seldom(tmp_path / "a")
     assert len(list((archive.path / "whoosh").glob("*.trm"))) == 3
     for query in ("", "raining OR stay OR news"):
-        assert [(each.value, each.count) for each in archive.facets(query, facet, limit=1)] == [
-            ("Ben Rask", 3)
-        ]
-    assert counting.SURE > MOST_SMALL, "segments that may each leave an article out"
-    monkeypatch.setattr(counting, "SURE", 2)
-    assert [(each.value, each.count) for each in archive.facets("", facet, limit=1)] == [("Ann Holt", 2)]
+        for limit in (1, 2):
+            assert [(each.value, each.count) for each in archive.facets(query, facet, limit=limit)] == [
+                ("Ben Rask", 3),
+                ("Ann Holt", 2),
+            ][:limit]
     archive.close()
 
 
-@pytest.mark.parametrize(
-    ("limit", "sure", "asked"), [(2, 4, False), (2, 5, True), (1, 5, False), (1, 6, True), (9, 1, True)]
-)
-def test_the_store_is_asked_unless_the_last_of_all_wanted_is_sure(
-    archive: LocalArchive, monkeypatch: pytest.MonkeyPatch, limit: int, sure: int, asked: bool
+def test_who_is_in_one_article_of_all_is_counted_where_few_are_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    archive = seldom(tmp_path / "a")
+    found = [("Ben Rask", 3), ("Ann Holt", 2), ("Dan Vey", 1)]
+    assert [(each.value, each.count) for each in archive.facets("", Facet.PERSON)] == found
+    monkeypatch.setattr(counting, "FEW", 5)
+    assert [(each.value, each.count) for each in archive.facets("", Facet.PERSON)] == found[:2]
+    archive.close()
+
+
+@pytest.mark.parametrize("most", [1, 2, 3, 5, 8, 13, 20, 40, 80, 120, 1000])
+def test_the_index_counts_all_who_are_in_two_articles_whatever_the_segments(
+    tmp_path: Path, most: int
+) -> None:
+    rng = random.Random(most)  # noqa: S311
+    index = begin(tmp_path / "whoosh")
+    persons: dict[int, list[int]] = {}
+    gone = {7, 8, 9}
+    for size in (130, 40, 12, 3, 1):
+        numbers = range(len(persons) + 1, len(persons) + size + 1)
+        persons |= {number: [int(rng.paretovariate(0.6)) % 1000 for _ in range(4)] for number in numbers}
+        index.add(
+            [
+                Document(
+                    each, 0, "", f"crane {'tug' if each % 3 else ''}", entities={"persons": persons[each]}
+                )
+                for each in numbers
+            ],
+            replaced=gone if size == 1 else (),
+        )
+    assert len(Snapshot(tmp_path / "whoosh").segments) == 5
+    known = Counter(chain.from_iterable(set(each) for each in persons.values()))
+    for query, matching in (("crane", 1), ("tug", 3)):
+        counts = Counter(
+            chain.from_iterable(
+                set(each)
+                for at, each in persons.items()
+                if at not in gone and (matching == 1 or at % matching)
+            )
+        )
+        wanted = sorted(((each, count) for each, count in counts.items() if known[each] > 1), key=_first)
+        found = index.count_by(node(query), Facet.PERSON, most)
+        assert [(int(each), count) for each, count in found] == wanted[:most]
+
+
+def test_of_entities_in_as_many_articles_those_of_the_lowest_numbers_come_first(tmp_path: Path) -> None:
+    index = begin(tmp_path / "whoosh")
+    index.add([Document(at, 0, "", "crane", entities={"persons": [10, 9, 100, 8]}) for at in (1, 2)])
+    assert index.count_by(node("crane"), Facet.PERSON, 1) == [("8", 2)]
+    assert index.count_by(node("crane"), Facet.PERSON, 3) == [("8", 2), ("9", 2), ("10", 2)]
+
+
+def _first(counted: tuple[int, int]) -> tuple[int, int]:
+    """By what entities are put in order."""
+    return -counted[1], counted[0]
+
+
+@pytest.mark.parametrize(("limit", "asked"), [(1, False), (3, False), (4, True), (9, True)])
+def test_the_store_is_asked_unless_the_last_of_all_wanted_is_in_two_articles(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, limit: int, asked: bool
 ) -> None:
     calls: list[Facet] = []
     really = EntityFacets.top
@@ -209,12 +271,19 @@ def test_the_store_is_asked_unless_the_last_of_all_wanted_is_sure(
         calls.append(facet)
         return really(self, facet, *rest)
 
+    everybody = [(Named("Eva Lund"), BEN), *ARTICLES]
+    archive = archive_of(
+        tmp_path / "a",
+        *(article(*named, Named(f"Number {at}", label=Label.MISC)) for at, named in enumerate(everybody)),
+    )
+    archive.prepare_search()
     monkeypatch.setattr(EntityFacets, "top", top)
-    monkeypatch.setattr(counting, "SURE", sure)
-    found = [(each.value, each.count) for each in archive.facets("", Facet.PERSON, limit=limit)]
-    assert found == [("Ben Rask", 5), ("Ann Holt", 4), ("Anne Holt", 3), ("Dan Vey", 3)][:limit]
+    wanted = [("Ben Rask", 6), ("Ann Holt", 3), ("Anne Holt", 2), ("Eva Lund", 1), ("Dan Vey", 1)]
+    found = [(each.value, each.count) for each in archive.facets("raining", Facet.PERSON, limit=limit)]
+    assert sorted(found) == sorted(wanted[:limit]), "of equal ones those of the lowest numbers"
     assert bool(calls) == asked
     calls.clear()
-    monkeypatch.setattr(counting, "FEW", len(ARTICLES))
-    assert len(archive.facets("", Facet.PERSON, limit=limit)) == min(limit, 4)
+    monkeypatch.setattr(counting, "FEW", 1)
+    assert len(archive.facets("raining", Facet.PERSON, limit=limit)) == min(limit, 4)
     assert calls == []
+    archive.close()

@@ -12,8 +12,8 @@ from typing import Any, NoReturn
 
 import pytest
 
-from index.errors import ArchiveError
-from index.fulltext import indexing
+from index.errors import ArchiveError, LockedError
+from index.fulltext import indexing, searching
 from index.fulltext.engine import FullText, Health
 from index.fulltext.errors import DamagedIndexError, UnbuiltIndexError, UnreadableIndexError
 from index.fulltext.search.searching import Search
@@ -21,6 +21,7 @@ from index.fulltext.search.snapshot import Snapshot
 from index.fulltext.searching import private_index
 from index.fulltext.segment.layout import SectionWriter
 from index.local import LocalArchive
+from index.lock import writer_lock
 from index.models import Sort
 from index.query.nodes import Field, Word
 from reader.cli import main
@@ -352,6 +353,98 @@ def test_on_a_full_disk_what_is_there_is_searched(
     assert hits(archive, "tunnel") == [2]
     assert archive.search("tunnel").problem is None
     archive.close()
+
+
+@pytest.fixture
+def behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[LocalArchive]:
+    """An archive of two articles whose index holds the first."""
+    archive = make_archive(tmp_path / "archive", [STORM])
+    with full(monkeypatch, "write"):
+        archive.add([TUNNEL])
+    archive.close()
+    archive = LocalArchive(tmp_path / "archive")
+    yield archive
+    archive.close()
+
+
+@pytest.mark.parametrize(
+    "see_to",
+    [
+        lambda archive: archive.prepare_search(),
+        lambda archive: archive.mend_search(),
+        lambda archive: archive.check(repair=True),
+        lambda archive: archive.add([UNDATED]),
+    ],
+    ids=["prepare", "mend", "repair", "add"],
+)
+def test_articles_that_can_be_found_again_are_not_called_missing(
+    behind: LocalArchive, monkeypatch: pytest.MonkeyPatch, see_to: Callable[[LocalArchive], object]
+) -> None:
+    monkeypatch.setattr(searching, "RETRY_AFTER", float("inf"))
+    with full(monkeypatch, "write"):
+        assert "Not all articles" in str(behind.search("tunnel").problem)
+    assert "Not all articles" in str(behind.search("tunnel").problem)
+    see_to(behind)
+    found = behind.search("tunnel")
+    assert ([hit.article.id for hit in found.hits], found.problem) == ([2], None)
+
+
+def test_a_search_after_a_while_brings_the_index_up_to_date(
+    behind: LocalArchive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tried: list[None] = []
+    really = indexing.bring_up_to_date
+
+    def count(*arguments: Any, **options: Any) -> bool:
+        tried.append(None)
+        return really(*arguments, **options)
+
+    monkeypatch.setattr(indexing, "bring_up_to_date", count)
+    monkeypatch.setattr(searching, "RETRY_AFTER", float("inf"))
+    with full(monkeypatch, "write"):
+        for _ in range(3):
+            assert "Not all articles" in str(behind.search("cranes").problem)
+        assert len(tried) == 1, "a search need not wait for what has just failed"
+        monkeypatch.setattr(searching, "RETRY_AFTER", 0.0)
+        assert hits(behind, "cranes") == [1]
+        assert "Not all articles" in str(behind.search("cranes").problem)
+    found = behind.search("tunnel")
+    assert ([hit.article.id for hit in found.hits], found.problem) == ([2], None)
+    count_before = len(tried)
+    assert hits(behind, "cranes") == [1]
+    assert len(tried) == count_before
+
+
+def test_mending_tells_a_reader_of_a_full_disk(
+    archive: LocalArchive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setattr("index.storage.store.Store.writable", property(lambda _: False))
+    shutil.rmtree(archive.path / "whoosh")
+    with monkeypatch.context() as patch:
+        error = OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        patch.setattr("index.trust.make_private_directory", failing(error))
+        with pytest.raises(UnbuiltIndexError, match=f"{private_index(archive.uuid)} .*No space left"):
+            archive.mend_search()
+    archive.mend_search()
+    assert hits(archive, "cranes") == [1, 3]
+
+
+def test_an_index_that_nobody_builds_is_not_said_to_be_built(
+    archive: LocalArchive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.rmtree(archive.path / "whoosh")
+    asked = LocalArchive(archive.path)
+    asked.leave_repairs()
+    with writer_lock(archive.path), pytest.raises(LockedError, match="is being built"):
+        asked.search("cranes")
+    with full(monkeypatch, "write"), pytest.raises(UnbuiltIndexError):
+        archive.mend_search()
+    with pytest.raises(LockedError, match=r"is not being built; see to the free space .* --repair"):
+        asked.search("cranes")
+    assert archive.check(repair=True) == ()
+    assert hits(asked, "cranes") == [1, 3]
+    asked.close()
 
 
 def test_a_reader_is_told_of_a_full_disk(archive: LocalArchive, monkeypatch: pytest.MonkeyPatch) -> None:

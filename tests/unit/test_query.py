@@ -187,7 +187,7 @@ def test_errors_say_where(text: str, start: int, end: int) -> None:
         ("cranes ", word("cranes"), False),
         ("cran", Or((word("cran"), Prefix(Field.TEXT, "cran", begun=True))), False),
         ("by:elli", Or((word("elli", Field.BY), Prefix(Field.BY, "elli", begun=True))), False),
-        ('"old cra', Phrase(Field.TEXT, ("old", "cra"), prefix=True), True),
+        ('"old cra', Phrase(Field.TEXT, ("old", "cra"), prefix=True, begun=True), True),
         ("(old cranes ", And((word("old"), word("cranes"))), True),
         ("old -cra", And((word("old"), Not(word("cra")))), False),
         ("=sta", Word(Field.TEXT, "sta", exact=True), False),
@@ -195,7 +195,7 @@ def test_errors_say_where(text: str, start: int, end: int) -> None:
             "e-ma",
             Or(
                 (
-                    Phrase(Field.TEXT, ("e", "ma"), prefix=True),
+                    Phrase(Field.TEXT, ("e", "ma"), prefix=True, begun=True),
                     word("ema"),
                     Prefix(Field.TEXT, "ema", begun=True),
                 )

@@ -127,7 +127,8 @@ class Reference:
             self.terms[WORDS.name][word][number] = Posting(len(places), tuple(places), None, after)
         self.lengths[WORDS.name].append(len(words))
         weighted = Counter(map(stem, chain(words, (word for _, word in joined))))
-        for term in map(stem, title):
+        entitled = list(map(stem, [*title, *(word for _, word in compounds(document.title))]))
+        for term in entitled:
             weighted[term] += TITLE_WEIGHT - 1
         size = len(words) + (TITLE_WEIGHT - 1) * len(title)
         impacts = impact_table()
@@ -135,7 +136,7 @@ class Reference:
             impact = impacts[min(count, 255)][length_byte(size)]
             self.terms[STEMS.name][term][number] = Posting(count, (), impact)
         self.lengths[STEMS.name].append(size)
-        self._plain(TITLE.name, number, list(map(stem, title)), len(title))
+        self._plain(TITLE.name, number, entitled, len(title))
         quoted = [
             *chain.from_iterable(map(term_texts, document.quotes)),
             *(term for quote in document.quotes for _, term in compounds(quote)),

@@ -7,8 +7,12 @@ import os
 import resource
 import shutil
 import signal
-from collections.abc import Callable
+import sys
+from asyncio.subprocess import Process
+from collections.abc import AsyncIterator, Callable
+from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -20,6 +24,7 @@ from index.local import LocalArchive
 from index.lock import renewal_lock, writer_lock
 from index.models import Draft, Progress
 from index.storage.renewing import claim
+from index.worker.channel import DAMAGED
 from index.worker.client import SearchWorker
 from index.worker.limits import Limits
 from index.worker.upkeep import Upkeep
@@ -81,8 +86,8 @@ async def test_it_ends_when_it_is_stopped_and_goes_on_at_the_next_start(tmp_path
     steps: list[Progress] = []
     upkeep = Upkeep(path, report=steps.append)
     await upkeep.start()
-    assert upkeep._process is not None
-    pid = upkeep._process.pid
+    assert upkeep._running is not None
+    pid = upkeep._running.process.pid
     await until(lambda: bool(steps))
     await upkeep.stop()
     with pytest.raises(ProcessLookupError):
@@ -227,12 +232,12 @@ async def test_it_dies_in_peace(tmp_path: Path) -> None:
     upkeep = Upkeep(path, report=steps.append)
     await upkeep.start()
     await until(lambda: bool(steps))
-    assert upkeep._process is not None
-    os.kill(upkeep._process.pid, signal.SIGKILL)
+    assert upkeep._running is not None
+    os.kill(upkeep._running.process.pid, signal.SIGKILL)
     await upkeep.wait()
     await upkeep.stop()
     await upkeep.start()
-    assert upkeep._process is None
+    assert upkeep._running is None
     assert look(path, lambda archive: len(archive.check(repair=True))) == 0
 
 
@@ -305,3 +310,129 @@ async def test_mending_ends_when_it_is_stopped(tmp_path: Path) -> None:
         await upkeep.stop()
         await mending
     await upkeep.mend()
+
+
+SAY = "print('{\"searchable\": true}', flush=True); sys.stdin.read()"
+WORK = f"import sys; {SAY}"
+MEND = f"import pathlib, sys, time; time.sleep(0.3); pathlib.Path(sys.argv[1]).touch(); {SAY}"
+
+
+class Processes:
+    """Processes that stand in for those of an upkeep: to mend an index they take a while, and make a file."""
+
+    def __init__(self, mended: Path) -> None:
+        self.mended = mended
+        self.made: list[Process] = []
+        self.starting = 0
+        self.asked = asyncio.Event()
+        self.most = 0
+        self._really = asyncio.create_subprocess_exec
+
+    async def start(self, *arguments: str, **options: Any) -> Process:
+        self.starting += 1
+        self.asked.set()
+        self.most = max(self.most, self.starting + self.running)
+        try:
+            code = MEND if DAMAGED in arguments else WORK
+            process = await self._really(sys.executable, "-c", code, str(self.mended), **options)
+            self.made.append(process)
+            return process
+        finally:
+            self.starting -= 1
+
+    @property
+    def running(self) -> int:
+        """How many run."""
+        return sum(each.returncode is None for each in self.made)
+
+
+@pytest.fixture
+async def processes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Processes]:
+    found = Processes(tmp_path / "mended")
+    monkeypatch.setattr(asyncio, "create_subprocess_exec", found.start)
+    yield found
+    for each in found.made:
+        assert each.stdin is not None
+        each.stdin.close()
+        with suppress(ProcessLookupError):
+            each.kill()
+        await each.wait()
+
+
+@pytest.mark.parametrize("calls", ["start mend", "mend start", "mend mend", "start start mend"])
+async def test_one_process_runs_at_a_time_and_mending_waits_for_its_own(
+    tmp_path: Path, processes: Processes, calls: str
+) -> None:
+    upkeep = Upkeep(tmp_path)
+
+    async def call(name: str) -> None:
+        await getattr(upkeep, name)()
+        assert name == "start" or processes.mended.exists()
+
+    await asyncio.gather(*map(call, calls.split()))
+    assert (processes.most, processes.running) == (1, 1)
+    await upkeep.stop()
+    assert processes.running == 0
+
+
+@pytest.mark.parametrize("name", ["start", "mend"])
+async def test_what_is_being_started_is_ended_with_the_rest(
+    tmp_path: Path, processes: Processes, name: str
+) -> None:
+    upkeep = Upkeep(tmp_path)
+    call = asyncio.create_task(getattr(upkeep, name)())
+    await processes.asked.wait()
+    assert processes.starting
+    await upkeep.stop()
+    assert (processes.starting, processes.running) == (0, 0)
+    await call
+    await upkeep.mend()
+    await upkeep.start()
+    assert len(processes.made) == 1
+
+
+async def test_a_stop_that_is_not_waited_for_ends_what_is_being_started(
+    tmp_path: Path, processes: Processes
+) -> None:
+    upkeep = Upkeep(tmp_path)
+    call = asyncio.create_task(upkeep.start())
+    await processes.asked.wait()
+    assert processes.starting
+    stop = asyncio.create_task(upkeep.stop())
+    await asyncio.sleep(0)
+    stop.cancel()
+    await call
+    assert (len(processes.made), processes.running) == (1, 0)
+
+
+@pytest.mark.parametrize("turns", [0, 2, 4, 8])
+@pytest.mark.parametrize("name", ["start", "mend"])
+async def test_a_start_that_is_cancelled_leaves_no_process_and_nothing_locked(
+    tmp_path: Path, processes: Processes, name: str, turns: int
+) -> None:
+    upkeep = Upkeep(tmp_path)
+    call = asyncio.create_task(getattr(upkeep, name)())
+    await processes.asked.wait()
+    for _ in range(turns):
+        await asyncio.sleep(0)
+    call.cancel()
+    await asyncio.wait([call])
+    await upkeep.mend()
+    assert processes.running == 1
+    await upkeep.stop()
+    assert (processes.most, processes.running) == (1, 0)
+
+
+@pytest.mark.parametrize("turns", range(4))
+async def test_an_end_that_is_cancelled_is_gone_on_with(
+    tmp_path: Path, processes: Processes, turns: int
+) -> None:
+    upkeep = Upkeep(tmp_path)
+    await upkeep.start()
+    stop = asyncio.create_task(upkeep.stop())
+    for _ in range(turns):
+        await asyncio.sleep(0)
+    stop.cancel()
+    await asyncio.wait([stop])
+    await upkeep.stop()
+    assert processes.running == 0

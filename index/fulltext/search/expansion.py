@@ -57,7 +57,9 @@ def typed(segment: Segment, field: str, prefix: str) -> Sequence[int]:
 
 def last_typed(segment: Segment, field: str, prefix: str) -> Sequence[int]:
     """The same for the last word of a phrase, whose places are read: dense terms are not spared."""
-    found = starting(segment, field, prefix)
+    found: Sequence[int] = all_starting(segment, field, prefix)
+    if len(found) > MOST_TYPED:
+        found = starting(segment, field, prefix)
     counts = segment.lexicon(field).counts
     return _largest(found, [counts[index] for index in found], MOST_LAST_POSTINGS)
 

@@ -1,7 +1,8 @@
 """How many of the documents that match have each source, month, person, organisation, place or speaker.
 
 Of entities, of which there are many, those that are in most documents are counted first, and counting ends
-when no other can come among the first (the threshold algorithm of Fagin, Lotem and Naor 2003).
+when no other can come among the first (the threshold algorithm of Fagin, Lotem and Naor 2003). Those that are
+in one document of the whole index, which are many, are not counted.
 """
 
 from __future__ import annotations
@@ -27,6 +28,8 @@ FIELDS = {
     Facet.PLACE: PLACES.name,
 }
 """The fields of the facets that count entities."""
+
+_STEP = 500  # entities after which the deadline is looked at
 
 
 def count_sources(snapshot: Snapshot, documents: Sequence[DocumentSet]) -> Counter[str]:
@@ -67,28 +70,31 @@ class EntityCounter:
         ]
 
     def top(self, field: str, most: int) -> list[tuple[int, int]]:
-        """The entities of a field that are in most documents, at least ``most`` if there are, with counts."""
-        limits = self._snapshot.entity_counts(field)
-        uncounted = len(self._snapshot.segments)  # a segment with one document of an entity is left out
+        """The entities of a field that are in most documents, at most ``most``, with counts.
+
+        Only those are left out that are in one document of the whole index.
+        """
         found: list[tuple[int, int]] = []
         least = 0
-        for entity, limit in limits:
-            if len(found) >= most and limit + uncounted < least:
+        for at, (entity, limit) in enumerate(self._snapshot.entity_totals(field)):
+            if len(found) >= most and limit < least:
                 break
+            if at % _STEP == 0:
+                current().check()
             count = self.count(field, entity)
             if count:
                 found.append((entity, count))
                 if len(found) >= most and len(found) % most == 0:
                     least = nlargest(most, (each for _, each in found))[-1]
-                    current().check()
         return nlargest(most, found, key=lambda each: (each[1], -each[0]))
 
     def count(self, field: str, entity: int) -> int:
         """In how many of the documents an entity is."""
+        term = str(entity).encode()
         return sum(
             self._count_in(at, segment, postings)
             for at, segment in enumerate(self._snapshot.segments)
-            if (postings := self._snapshot.postings(segment, field, str(entity).encode())) is not None
+            if self._documents[at] and (postings := self._snapshot.postings(segment, field, term)) is not None
         )
 
     def _count_in(self, at: int, segment: Segment, postings: Postings) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from typing import TypeVar
 
 from index.deadline import current
 from index.fulltext.search import phrases
@@ -38,6 +39,8 @@ from index.query.terms import stem
 _STEP = 500  # documents after which the deadline is looked at
 _ANYWHERE = 1 << 40  # a place that no text has
 
+T = TypeVar("T")
+
 EXACT = {
     Field.TEXT: WORDS.name,
     Field.TITLE: WORDS.name,
@@ -57,6 +60,14 @@ def word_term(word: Word) -> tuple[str, bytes]:
     if word.field.stemmed and not word.exact:
         return STEMMED[word.field], encoded(stem(word.term))
     return EXACT[word.field], encoded(word.term)
+
+
+def _watched(steps: Sequence[T]) -> Iterator[T]:
+    """Steps of long work, between which the deadline is looked at."""
+    for count, step in enumerate(steps):
+        if count % _STEP == 0:
+            current().check()
+        yield step
 
 
 class Matcher:
@@ -197,18 +208,18 @@ class Matcher:
             self._expanded[key] = expand(self.segment, field, leaf.term)
         return self._expanded[key]
 
-    def stems_near(self, leaf: Fuzzy) -> set[bytes]:
-        """The stems of the words that a fuzzy word stands for."""
+    def stems_of(self, leaf: Prefix | Fuzzy) -> set[bytes]:
+        """The stems of the words that a beginning or a fuzzy word stands for."""
         lexicon = self.segment.lexicon(WORDS.name)
-        words = [lexicon.term(index).decode("utf-8", "replace") for index in self._expand(WORDS.name, leaf)]
-        return {encoded(stem(word)) for word in words}
+        found = set()
+        for index in _watched(self._expand(WORDS.name, leaf)):
+            found.add(encoded(stem(lexicon.term(index).decode("utf-8", "replace"))))
+        return found
 
     def _quoted(self, leaf: Prefix | Fuzzy) -> list[Postings]:
         """The postings of what is quoted, whose stems are found by way of the words."""
-        lexicon = self.segment.lexicon(WORDS.name)
-        words = [lexicon.term(index).decode("utf-8", "replace") for index in self._expand(WORDS.name, leaf)]
-        stems = {encoded(stem(word)) for word in words}
-        found = [self._snapshot.postings(self.segment, QUOTES.name, each) for each in sorted(stems)]
+        stems = sorted(self.stems_of(leaf))
+        found = [self._snapshot.postings(self.segment, QUOTES.name, each) for each in _watched(stems)]
         return [each for each in found if each is not None]
 
     def _in_title(self, leaf: Word | Prefix | Fuzzy, documents: DocumentSet) -> DocumentSet:
@@ -221,7 +232,7 @@ class Matcher:
             indexes = self._expand(field, leaf)
         sizes = self.segment.columns[TITLE_SIZE.name]
         found: set[int] = set()
-        for index in indexes:
+        for index in _watched(indexes):
             postings = self.segment.postings(field, index)
             places = self.segment.places(field, index, postings)
             starts = zip(postings.documents, postings.starts(), strict=False)
@@ -235,7 +246,8 @@ class Matcher:
         lasts = [encoded(phrase.terms[-1])]
         if phrase.prefix:
             lexicon = self.segment.lexicon(field)
-            lasts = [lexicon.term(index) for index in last_typed(self.segment, field, phrase.terms[-1])]
+            expand = last_typed if phrase.begun else all_starting
+            lasts = [lexicon.term(index) for index in expand(self.segment, field, phrase.terms[-1])]
         documents = self._set(sorted(self._standing(phrase, self._placed(field, firsts), lasts)))
         if phrase.field is Field.QUOTE:
             for term in phrase.terms[: -1 if phrase.prefix else None]:

@@ -45,12 +45,11 @@ class Nobody:
 
 
 class Remembered:
-    """Asks somebody else, each question once."""
+    """Asks somebody else, for each name once. Marks are not kept: they may be many."""
 
     def __init__(self, outside: Outside) -> None:
         self._outside = outside
         self._named: dict[Naming, Named] = {}
-        self._marked: dict[Mark, Collection[int]] = {}
 
     def named(self, leaf: Naming) -> Named:
         """Whom a name or the id of an entity means."""
@@ -60,6 +59,4 @@ class Remembered:
 
     def marked(self, mark: Mark) -> Collection[int]:
         """The articles that have a mark of the reader."""
-        if mark not in self._marked:
-            self._marked[mark] = self._outside.marked(mark)
-        return self._marked[mark]
+        return self._outside.marked(mark)

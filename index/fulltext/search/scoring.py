@@ -168,7 +168,7 @@ def _postings(
     if isinstance(leaf, OneEntity) or (not isinstance(leaf, Filter) and leaf.field.is_name):
         yield (NAMED, leaf), tuple(_named(leaf, matcher) for matcher in matchers)
     elif isinstance(leaf, Fuzzy) and leaf.field is Field.TEXT:
-        stems = {each for matcher in matchers for each in matcher.stems_near(leaf)}
+        stems = {each for matcher in matchers for each in matcher.stems_of(leaf)}
         for term in sorted(stems)[:MOST_NAMED]:
             found = tuple(snapshot.postings(matcher.segment, STEMS.name, term) for matcher in matchers)
             yield (STEMS.name, term), found
@@ -225,7 +225,7 @@ def _scored(
 def is_disjunction(node: Node) -> bool:
     """Whether a query is words of which one is enough."""
     return isinstance(node, Or) and all(
-        isinstance(part, Word) and word_term(part)[0] == STEMS.name for part in node.parts
+        isinstance(part, Word) and part.field is Field.TEXT and not part.exact for part in node.parts
     )
 
 

@@ -55,8 +55,9 @@ class Search:
 
     @property
     def size(self) -> int:
-        """About how many bytes of memory it takes at most."""
-        return 16 * self.total + sum(matcher.memory for matcher in self._matchers) + 2000
+        """About how many bytes of memory it takes at most, with lists of all that it finds, and marks."""
+        found = 68 * self.total + self._snapshot.total
+        return found + sum(matcher.memory for matcher in self._matchers) + 2000
 
     def count_by(self, facet: Facet, most: int) -> list[tuple[str, int]]:
         """By what the articles are told apart, see :meth:`index.fulltext.engine.FullText.count_by`."""

@@ -72,7 +72,7 @@ class DocumentSet:
     def bits(self) -> bytes:
         """The bitmap as bytes: bit n of byte m is document 8 m + n."""
         if self._bits is None:
-            if self._postings is not None:
+            if self._postings is not None and self._postings.is_dense:
                 self._bits = self._postings.bits
             else:
                 self._bits = self.bitmap.to_bytes((self.size + 7) // 8, "little")
@@ -114,6 +114,9 @@ class DocumentSet:
             return DocumentSet(self.size, bitmap=self.bitmap & ~other.bitmap)
         if not other:
             return self
+        if other.is_sparse and other._bits is None:
+            gone = set(other.documents)
+            return DocumentSet(self.size, documents=[each for each in self.documents if each not in gone])
         bits = other.bits
         kept = [each for each in self.documents if not bits[each >> 3] >> (each & 7) & 1]
         return DocumentSet(self.size, documents=kept)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 
+from index.deadline import current
 from index.fulltext.catalogue import Catalogue, read
 from index.fulltext.errors import DamagedIndexError
 from index.fulltext.lru import SizedCache
@@ -34,7 +35,7 @@ class Snapshot:
         )
         self._missing: set[tuple[str, str, bytes]] = set()
         self._means: dict[str, float] = {}
-        self._entities: dict[str, list[tuple[int, int]]] = {}
+        self._totals: dict[str, list[tuple[int, int]]] = {}
 
     @property
     def generation(self) -> int:
@@ -108,23 +109,27 @@ class Snapshot:
             mean = self._means[field] = max(0.01, length / self.total) if self.total else 1.0
         return mean
 
-    def entity_counts(self, field: str) -> list[tuple[int, int]]:
-        """The entities of a field with their counts, those left out that are in one document of a segment."""
-        found = self._entities.get(field)
+    def entity_totals(self, field: str) -> Sequence[tuple[int, int]]:
+        """The entities of a field that are in more than one document, and in how many, the most first.
+
+        Deleted documents are counted too.
+        """
+        found = self._totals.get(field)
         if found is None:
-            counts: Counter[int] = Counter()
+            totals: Counter[int] = Counter()
             for segment in self.segments:
-                counts.update(_frequent(segment, field))
-            found = self._entities[field] = counts.most_common()
+                current().check()
+                totals.update(_totals_of(segment, field))
+            several = {entity: count for entity, count in totals.items() if count > 1}
+            found = self._totals[field] = Counter(several).most_common()
         return found
 
 
-def _frequent(segment: Segment, field: str) -> dict[int, int]:
-    """The entities of a field that are in more than one document, and in how many."""
+def _totals_of(segment: Segment, field: str) -> dict[int, int]:
+    """In how many documents of a segment each entity of a field is."""
     lexicon = segment.lexicon(field)
-    terms = lexicon.terms(range(len(lexicon)))
     try:
-        return {int(term): count for term, count in zip(terms, lexicon.counts, strict=True) if count > 1}
+        return dict(zip(map(int, lexicon.terms(range(len(lexicon)))), lexicon.counts, strict=True))
     except ValueError as error:
         raise DamagedIndexError(f"the terms of {field} in the segment {segment.name} are none") from error
 

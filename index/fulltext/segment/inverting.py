@@ -39,7 +39,7 @@ from index.fulltext.segment.impacts import impact_table
 from index.fulltext.segment.lengths import length_byte
 from index.fulltext.segment.postings import Written, places_as_bytes
 from index.fulltext.segment.tokens import Tokens, as_counts
-from index.fulltext.segment.vocabulary import Terms, Vocabulary
+from index.fulltext.segment.vocabulary import Placed, Terms, Vocabulary
 from index.fulltext.segment.writer import Lengths, PerDocument, SegmentWriter
 from index.query.terms import term_texts
 from index.similarity.signatures import signature_of
@@ -149,10 +149,11 @@ class Inverter:
             raise OverflowError("the segment is full")
         number = self.size
         words, joined = self._vocabulary.read(document.text)
-        title_size = len(self._vocabulary.read(document.title)[0])
+        title, joined_in_title = self._vocabulary.read(document.title)
+        title_size = len(title)
         self._tokens.add(number, words, joined, title_size)
         self._fields[WORDS].add_length(len(words))
-        self._add_title(number, words[:title_size], len(words))
+        self._add_title(number, title, joined_in_title, len(words))
         self._add_quotes(number, document.quotes)
         self._add_short(SOURCE, number, term_texts(document.source))
         for spec in (*NAMES, SPEAKERS):
@@ -175,16 +176,21 @@ class Inverter:
         known = self._vocabulary.words
         return signature_of(map(known.votes.__getitem__, words), map(known.texts.__getitem__, words))
 
-    def _add_title(self, document: int, title: Sequence[int], size: int) -> None:
+    def _add_title(self, document: int, title: Sequence[int], joined: Sequence[Placed], size: int) -> None:
         """Add the stems of the title, which count more than those of the ``size`` words in all."""
-        self._fields[TITLE].add(document, list(map(self._vocabulary.words.stem_of.__getitem__, title)))
+        self._add_stems(TITLE, document, title, joined)
         self._fields[STEMS].add_length(size + (TITLE_WEIGHT - 1) * len(title))
 
     def _add_quotes(self, document: int, quotes: Sequence[str]) -> None:
-        """Add the stems of what is quoted; compounds do not count for the length."""
-        words, joined = self._vocabulary.read("\n".join(quotes))
+        """Add the stems of what is quoted."""
+        self._add_stems(QUOTES, document, *self._vocabulary.read("\n".join(quotes)))
+
+    def _add_stems(
+        self, spec: FieldSpec, document: int, words: Sequence[int], joined: Sequence[Placed]
+    ) -> None:
+        """Add the stems of words and of their compounds, which do not count for the length."""
         stem_of = self._vocabulary.words.stem_of
-        field = self._fields[QUOTES]
+        field = self._fields[spec]
         field.add(document, list(map(stem_of.__getitem__, words)))
         for _, word in joined:
             field.documents[stem_of[word]].append(document)

@@ -134,7 +134,6 @@ class Postings:
 
     __slots__ = (
         "_bitmap",
-        "_bits",
         "_counts",
         "_highest_extra",
         "_is_asked_again",
@@ -158,7 +157,6 @@ class Postings:
         self.size = size
         self.is_dense = is_dense(count, size)
         self._bitmap: int | None = None
-        self._bits: bytes | None = None
         self._highest_extra: int | None = None
         self._is_asked_again = False
         self._counts: Sequence[int] | None = None
@@ -194,20 +192,15 @@ class Postings:
 
     @property
     def bits(self) -> bytes:
-        """The bitmap as bytes, lowest document first; read for a dense term, else computed and kept."""
-        if self._bits is None:
-            bytes_in_all = (self.size + 7) // 8
-            if self.is_dense:
-                self._bits = self._rest[-bytes_in_all:]
-            else:
-                self._bits = self.bitmap.to_bytes(bytes_in_all, "little")
-        return self._bits
+        """The bitmap of a dense term as bytes, lowest document first."""
+        return self._rest[-((self.size + 7) // 8) :]
 
     @property
     def memory(self) -> int:
         """About how many bytes it takes when all has been asked for."""
         arrays = (4 if self.extra else 7) * self.count  # places begin where there are no impacts
-        return arrays + 500 + (self.size if self.count * _RARE >= self.size else 0)
+        bitmap = self.size // 8 if self.is_dense else 0
+        return arrays + bitmap + 500 + (self.size if self.count * _RARE >= self.size else 0)
 
     @property
     def overflow(self) -> array[int]:

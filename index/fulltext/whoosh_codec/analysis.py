@@ -114,11 +114,12 @@ def _stems(title: str, text: str) -> Terms:
     lengths = Counter(map(stem, words))
     for each in map(stem, term_texts(title)):
         lengths[each] += TITLE_WEIGHT - 1
-    return _with_compounds(lengths, (word for _, word in compounds(text, words)))
+    joined = compounds(text, words) + (TITLE_WEIGHT - 1) * compounds(title)
+    return _with_compounds(lengths, (word for _, word in joined))
 
 
-def _quotes(text: str) -> Terms:
-    """The stems of a text and its compounds."""
+def _plain_stems(text: str) -> Terms:
+    """The stems of a text and its compounds, none of which counts more than another."""
     words = term_texts(text)
     return _with_compounds(Counter(map(stem, words)), (word for _, word in compounds(text, words)))
 
@@ -127,11 +128,6 @@ def _with_compounds(lengths: Counter[str], joined: Iterable[str]) -> Terms:
     """Terms that count for the length, and others that do not."""
     counts = lengths + Counter(map(stem, joined))
     return {term: Occurrences(count, lengths[term]) for term, count in counts.items()}
-
-
-def _title(text: str) -> Terms:
-    """The stems of a title."""
-    return _plain([stem(word) for word in term_texts(text)])
 
 
 def _source(text: str) -> Terms:
@@ -150,8 +146,8 @@ def _plain(terms: Iterable[str]) -> Terms:
 _ANALYSES: Mapping[FieldSpec, Callable[[str], Terms]] = {
     WORDS: lambda text: _words("", text),
     STEMS: lambda text: _stems("", text),
-    TITLE: _title,
-    QUOTES: _quotes,
+    TITLE: _plain_stems,
+    QUOTES: _plain_stems,
     SOURCE: _source,
 }
 

@@ -307,28 +307,11 @@ class ReadingScreen(PanesScreen):
 
     def action_star(self) -> None:
         """Star the article, or take the star away."""
-        article_id = self._visiting.article_at_hand()
-        if article_id is not None:
-            starred = self.session.state.toggle_star(article_id)
-            self._tell_mark("Starred." if starred else "The star is taken away.")
+        self._visiting.toggle_star()
 
     def action_unread(self) -> None:
         """Mark the article as unread, or as read."""
-        article_id = self._visiting.article_at_hand()
-        if article_id is not None:
-            state = self.session.state
-            if article_id in state.read_ids():
-                state.mark_unread(article_id)
-                self._tell_mark("Marked as unread.")
-            else:
-                state.mark_read(article_id)
-                self._tell_mark("Marked as read.")
-
-    def _tell_mark(self, message: str) -> None:
-        """Show the marks and say what was done, or why it will not last."""
-        problem = self.session.state.problem
-        self._visiting.show_marks()
-        self.tell(problem.reason if problem else message, error=problem is not None)
+        self._visiting.toggle_read()
 
     def action_legend(self) -> None:
         """Show how entities are marked."""
