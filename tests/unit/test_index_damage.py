@@ -38,20 +38,8 @@ Answers = Mapping[str, object]
 
 
 @pytest.fixture(scope="module")
-def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("whole") / "whoosh"
-    fill(path).close()
-    return path
-
-
-@pytest.fixture(scope="module")
 def right(whole: Path) -> Answers:
     return answers(FullText(whole, ARCHIVE))
-
-
-@pytest.fixture
-def directory(whole: Path, tmp_path: Path) -> Path:
-    return copy(whole, tmp_path / "whoosh")
 
 
 def test_an_index_that_is_whole_answers(directory: Path, right: Answers) -> None:

@@ -52,18 +52,6 @@ def _no_hanging() -> Iterator[None]:
 
 
 @pytest.fixture(scope="module")
-def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("whole") / "whoosh"
-    fill(path).close()
-    return path
-
-
-@pytest.fixture
-def directory(whole: Path, tmp_path: Path) -> Path:
-    return copy(whole, tmp_path / "whoosh")
-
-
-@pytest.fixture(scope="module")
 def stored(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("stored") / "archive"
     make_archive(path).close()

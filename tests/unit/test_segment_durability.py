@@ -16,20 +16,8 @@ from index.fulltext.segment.layout import SectionWriter
 from index.fulltext.segment.writer import KINDS
 from index.local import LocalArchive
 from tests.unit.archive_support import ALL, TUNNEL, hits, make_archive
-from tests.unit.index_support import ARCHIVE, REVISION, answers, copy, files, fill
+from tests.unit.index_support import ARCHIVE, REVISION, answers, copy, files
 from tests.unit.invented import documents
-
-
-@pytest.fixture(scope="module")
-def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("whole") / "whoosh"
-    fill(path).close()
-    return path
-
-
-@pytest.fixture
-def directory(whole: Path, tmp_path: Path) -> Path:
-    return copy(whole, tmp_path / "whoosh")
 
 
 @pytest.fixture
