@@ -85,7 +85,6 @@ class FullText:
         self._listed = (0, 0)
         self._last = -1
         self._looked_at = 0.0
-        self._changed = False
         self._searches: SizedCache[Node | None, Search] = SizedCache(_CACHED_SEARCHES)
 
     def status(self) -> Status:
@@ -189,12 +188,12 @@ class FullText:
             self._snapshot = Snapshot(self.directory, same)
             self._stamp = (stamp[0], self._snapshot.generation)
         elif monotonic() - self._looked_at > _LOOK_AGAIN:
+            if any(segment.has_changed() for segment in self._snapshot.segments):
+                if found := self._snapshot.damage():
+                    raise DamagedIndexError(found[0])
+                self._close()
+                self._snapshot = Snapshot(self.directory)
             self._looked_at = monotonic()
-            changed = [segment.has_changed() for segment in self._snapshot.segments]
-            self._changed = self._changed or any(changed)
-            if self._changed and (found := self._snapshot.damage()):
-                raise DamagedIndexError(found[0])
-            self._changed = False
         return self._snapshot
 
     def _last_commit(self) -> tuple[int, int]:

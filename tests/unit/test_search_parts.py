@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -14,6 +15,7 @@ from index.fulltext.document import Document
 from index.fulltext.engine import FullText
 from index.fulltext.search.outside import Named
 from index.fulltext.segment.fields import PERSONS, SPEAKERS
+from index.fulltext.segment.impacts import K1
 from index.fulltext.segment.vocabulary import Vocabulary
 from index.models import Sort
 from index.query.nodes import And, DateRange, Mark, Naming, Node, Not
@@ -82,6 +84,13 @@ def test_articles_in_which_the_index_is_not_trusted_are_those_of_the_store(
     assert matching(Not(BY)) == everything - found
     assert matching(And((BY, node("crane")))) == found
     assert matching(And((node("crane"), Not(BY)))) == everything - found
+
+
+def test_who_is_named_counts_by_how_often_and_not_by_the_length(spoken: Path) -> None:
+    weight = (math.log(6 / (4 + 1)) + 1) * (K1 + 1)
+    found = dict(FullText(spoken, ARCHIVE, Said(FIVE)).page(BY, Sort.RELEVANCE, 10).hits)
+    once, twice = weight / (1 + K1), weight * 2 / (2 + K1)
+    assert found == pytest.approx({1: once, 2: twice, 4: once, 6: once})
 
 
 DATES = sorted(

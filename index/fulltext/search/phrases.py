@@ -76,33 +76,21 @@ class PlacedTerm:
         if self.postings.occurrences < len(spots) * _PER_DOCUMENT:
             return spots.intersection(self._all_spots(at))
         in_order = sorted(spots)
-        if self._segment.reads_few(len(in_order), self.postings):
-            return self._among_few(in_order, at)
-        own, starts, places = self.postings.documents, self.postings.starts(), self._all()
+        indexes = self.postings.indexes_of([spot >> DOCUMENT for spot in in_order])
+        held = [(spot, index) for spot, index in zip(in_order, indexes, strict=True) if index >= 0]
+        starts = self.postings.starts()
+        spans = [(starts[index], starts[index + 1]) for _, index in held]
+        if self._segment.reads_few(len(held), self.postings):
+            pairs = zip(held, self._pieces(spans), strict=True)
+            return {spot for (spot, _), places in pairs if place_of(spot) + at in places}
+        places = self._all()
         kept: Spots = set()
-        last = index = start = end = 0
-        for spot in in_order:
-            document = spot >> DOCUMENT
-            if document != last or not end:
-                far = index + document - last + 1  # documents are numbered one by one
-                index = bisect_left(own, document, index, far if far < len(own) else len(own))
-                has_term = index < len(own) and own[index] == document
-                start, end = (starts[index], starts[index + 1]) if has_term else (0, 0)
-                last = document
-            place = (spot & _PLACE) + at
+        for (spot, _), (start, end) in zip(held, spans, strict=True):
+            place = place_of(spot) + at
             number = bisect_left(places, place, start, end)
             if number < end and places[number] == place:
                 kept.add(spot)
         return kept
-
-    def _among_few(self, spots: Sequence[int], at: int) -> Spots:
-        """The same for few spots in order, beside the places of which the term has many."""
-        indexes = self.postings.indexes_of([spot >> DOCUMENT for spot in spots])
-        held = [(spot, index) for spot, index in zip(spots, indexes, strict=True) if index >= 0]
-        starts = self.postings.starts()
-        spans = [(starts[index], starts[index + 1]) for _, index in held]
-        pairs = zip(held, self._pieces(spans), strict=True)
-        return {spot for (spot, _), places in pairs if (spot & _PLACE) + at in places}
 
     def _all_spots(self, at: int) -> Iterator[int]:
         """Where phrases begin in which the term is the one with number ``at``."""

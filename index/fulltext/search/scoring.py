@@ -14,10 +14,9 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import compress
-from operator import itemgetter
 
 from index.fulltext.search.matching import EXACT, STEMMED, Matcher, encoded, word_term
-from index.fulltext.search.sets import DocumentSet, documents_of
+from index.fulltext.search.sets import DocumentSet, chosen, documents_of
 from index.fulltext.search.snapshot import Snapshot
 from index.fulltext.segment.bitmaps import from_documents, marks
 from index.fulltext.segment.fields import MOST_FREQUENT, STEMS
@@ -47,7 +46,6 @@ MOST_NAMED = 64
 NAMED = ""
 """The field of terms that stand for entities; the length of a document does not count for them."""
 
-_FLAT = (K1,) * 256
 _PER_LOOKUP = 5  # postings that are read in the time of one bisection
 
 
@@ -98,11 +96,9 @@ class Scored:
 
     def norms_of(self, documents: Sequence[int], segment: Segment) -> Sequence[float]:
         """What the lengths of some documents of a segment make of the frequencies in them."""
-        if self.field == NAMED or len(documents) < 2:
-            lengths = segment.lengths(self.field) if self.field != NAMED else bytes(segment.size)
-            return [self.norms[lengths[document]] for document in documents]
-        sizes = itemgetter(*documents)(segment.lengths(self.field))
-        return list(map(self.norms.__getitem__, sizes))
+        if self.field == NAMED:
+            return [K1] * len(documents)
+        return list(map(self.norms.__getitem__, chosen(segment.lengths(self.field), documents)))
 
 
 def _frequencies(postings: Postings, documents: Sequence[int]) -> Sequence[int]:
@@ -110,8 +106,7 @@ def _frequencies(postings: Postings, documents: Sequence[int]) -> Sequence[int]:
     own, count = postings.documents, postings.count
     table = postings.table if len(documents) > 1 else None
     if table is not None:
-        found: tuple[int, ...] = itemgetter(*documents)(table)
-        return found
+        return chosen(table, documents)
     if len(documents) * _PER_LOOKUP < count:
         places = [bisect_left(own, document) for document in documents]
         frequencies = postings.frequencies
@@ -217,7 +212,7 @@ def _scored(
     count = sum(each.count for each in postings if each is not None)
     weight = (math.log(snapshot.total / (count + 1)) + 1) * (K1 + 1)
     if field == NAMED:
-        return Scored(field, postings, weight, _FLAT, (), gate)
+        return Scored(field, postings, weight, (), (), gate)
     mean = snapshot.mean_length(field)
     return Scored(field, postings, weight, norms_for(mean), bounds_for(mean), gate)
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import reduce
-from itertools import compress
+from itertools import chain, compress
 from operator import itemgetter, or_
 
-from index.fulltext.segment.bitmaps import from_documents, from_marks, full, to_documents
+from index.fulltext.segment.bitmaps import from_documents, from_marks, full, marks, to_documents
 from index.fulltext.segment.fields import DENSE
 from index.fulltext.segment.postings import Postings
 
@@ -125,9 +125,17 @@ class DocumentSet:
         """Those of some documents that are in the set, in their order."""
         table = self._table if len(documents) > _WORTHWHILE else None
         if table is not None:
-            return list(compress(documents, itemgetter(*documents)(table)))
+            return list(compress(documents, chosen(table, documents)))
         bits = self.bits
         return [each for each in documents if bits[each >> 3] >> (each & 7) & 1]
+
+
+def chosen(values: Sequence[int], indexes: Sequence[int]) -> Sequence[int]:
+    """The values at some indexes."""
+    if len(indexes) > 1:
+        found: tuple[int, ...] = itemgetter(*indexes)(values)
+        return found
+    return [values[index] for index in indexes]
 
 
 def documents_of(postings: Postings) -> DocumentSet:
@@ -152,9 +160,5 @@ def union(sets: Sequence[DocumentSet], size: int) -> DocumentSet:
     if not many and total * DENSE < size:
         return DocumentSet(size, documents=sorted(set().union(*(each.documents for each in few))))
     if total:
-        marked = bytearray(size)
-        for each in few:
-            for document in each.documents:
-                marked[document] = 1
-        many.append(from_marks(marked))
+        many.append(from_marks(marks(chain.from_iterable(each.documents for each in few), size)))
     return DocumentSet(size, bitmap=reduce(or_, many, 0))

@@ -222,14 +222,12 @@ class SectionFile:
         return view.cast(code) if len(view) else array(code)
 
     def has_changed(self) -> bool:
-        """Whether somebody has written to the file since it was opened, or since this was last asked.
+        """Whether somebody has written to the file since it was opened.
 
         No writer does; what is mapped may be other bytes then than those that were checked.
         """
         with suppress(OSError):  # a writer has taken it away; what is open stays
-            found = self.path.stat().st_mtime_ns
-            changed, self._changed_at = found != self._changed_at, found
-            return changed
+            return self.path.stat().st_mtime_ns != self._changed_at
         return False
 
     def check(self) -> None:

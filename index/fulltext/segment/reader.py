@@ -303,9 +303,8 @@ class Segment:
         return self._files[ending].read(base + start, end - start)
 
     def has_changed(self) -> bool:
-        """Whether somebody has written to a file since this was last asked."""
-        changed = [file.has_changed() for file in self._files.values()]  # all take note
-        return any(changed)
+        """Whether somebody has written to a file since it was opened."""
+        return any(file.has_changed() for file in self._files.values())
 
     def check(self) -> None:
         """Compute the checksums of everything. Raises DamagedIndexError."""
